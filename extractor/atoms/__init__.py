@@ -1,0 +1,164 @@
+"""Atoms: the amounts, rates, dates, durations, phones and words that rules are made of.
+
+All labels are decided together, in one pass over the view. Found in isolation they eat each
+other: 3255.36元 read as March 3255, 6号键 as 6 November, an amount as a telephone number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import regex
+
+from extractor.atoms import date, duration, link, money, number, phone, rate, term
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One recognised thing in a half-open range of the view.
+
+    `label` is MONEY, RATE, RANGE, DATE, RECURRENCE, DURATION, AGE, YEAR, PHONE, LINK, NUMBER or
+    the label of a lexicon word; `value` is the parsed value, or the word's concept.
+    """
+
+    label: str
+    value: Any
+    start: int
+    end: int
+
+
+# In the order in which they are tried at one place of the text.
+_NUMERIC: Final = (
+    ("LINK", link.PATTERN, link.parse),
+    ("PHONE", phone.PATTERN, phone.parse),
+    ("RANGE", date.RANGE, date.parse_range),
+    ("RECURRENCE", date.RECURRENCE, date.parse_recurrence),
+    ("YEAR", date.YEAR, date.parse_year),
+    ("DATE", date.DATE, date.parse_date),
+    ("MONEY", money.PATTERN, money.parse),
+    ("AGE", duration.AGE, duration.parse_age),
+    ("DURATION", duration.PATTERN, duration.parse),
+    ("RATE", rate.PATTERN, rate.parse),
+    ("PHONE", phone.LOCAL, phone.parse),
+    ("NUMBER", number.PATTERN, number.parse),
+)
+_PARSERS: Final = {
+    f"{label}{place}": (label, parse) for place, (label, _, parse) in enumerate(_NUMERIC)
+}
+# By the character that an atom begins with: trying twelve patterns at every character of a text
+# costs ten times as much as trying at the two in ten where one can begin.
+_BEGINS: Final = {
+    "hw": ("LINK",),
+    "（": ("PHONE",),
+    "0123456789": tuple(label for label, _, _ in _NUMERIC if label != "LINK"),
+    number.CHINESE_DIGIT: ("RANGE", "YEAR", "DATE", "MONEY", "AGE", "DURATION", "RATE"),
+    "半": ("DURATION",),
+    "自从于即": ("RANGE",),
+    "发公": ("RANGE",),
+    "次翌明今上同来第下去前": ("RANGE", "DATE"),
+    "当本": ("RANGE", "RECURRENCE", "DATE"),
+    "每": ("RANGE", "RECURRENCE", "MONEY"),
+    "各逐": ("RECURRENCE",),
+    "¥人全按": ("MONEY",),
+    "年": ("MONEY", "AGE", "DURATION"),
+    "均仅尚还不未没超逾足至最多大少小达已满届够": ("AGE", "DURATION"),
+}
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], dict[str, regex.Pattern[str]]]:
+    """Where an atom can begin, and for each such character what can begin there."""
+    by_char: dict[str, regex.Pattern[str]] = {}
+    for chars, labels in _BEGINS.items():
+        alternatives = "|".join(
+            f"(?P<{label}{place}>{pattern})"
+            for place, (label, pattern, _) in enumerate(_NUMERIC)
+            if label in labels
+        )
+        compiled = regex.compile(f"(?:{alternatives})", regex.VERBOSE)
+        by_char |= dict.fromkeys(chars, compiled)
+    return regex.compile(f"[{regex.escape(''.join(by_char))}]"), by_char
+
+
+_CITED = regex.compile(number.DOCUMENT_NUMBER)
+_YEAR_IN_BRACKETS = regex.compile(r"[〔\[【（](?:19|20)\d\d[〕\]】）]")
+
+
+def find(text: str) -> list[Atom]:
+    """The atoms of a view, in order, none overlapping another.
+
+    >>> [(atom.label, text[atom.start:atom.end]) for text in ["缴费比例为8%，每人每月8元"]
+    ...  for atom in find(text) if atom.label in ("RATE", "MONEY")]
+    [('RATE', '8%'), ('MONEY', '每人每月8元')]
+    """
+    begins, by_char = _patterns()
+    atoms = [Atom("DOCNO", found.group(), *found.span()) for found in _cited(text)]
+    numbered = [(atom.start, atom.end) for atom in atoms]
+    done = 0
+    for begin in begins.finditer(text):
+        at = begin.start()
+        if at < done:
+            continue
+        match = by_char[text[at]].match(text, at)
+        if match is None:
+            continue
+        group = match.lastgroup
+        assert group is not None
+        label, parse = _PARSERS[group]
+        value = parse(match.group())
+        if value is not None and not any(start <= at < end for start, end in numbered):
+            atoms.append(Atom(label, value, at, match.end()))
+            done = match.end()
+    atoms.sort(key=lambda atom: atom.start)
+    return _with_words(atoms, term.find(text))
+
+
+def _cited(text: str) -> Iterable[regex.Match[str]]:
+    """Document numbers, looked for only in lines that hold a year in their brackets."""
+    for year in _YEAR_IN_BRACKETS.finditer(text):
+        line = text.rfind("\n", 0, year.start()) + 1
+        found = _CITED.search(text, max(line, year.start() - 18), year.end() + 10)
+        if found and found.start() < year.start() < found.end():
+            yield found
+
+
+def _with_words(numeric: list[Atom], words: Iterable[tuple[str, str, int, int]]) -> list[Atom]:
+    """Numbers and lexicon words in one order; a number wins over a word that it overlaps."""
+    starts = [atom.start for atom in numeric]
+    found = list(numeric)
+    for label, concept, start, end in words:
+        at = bisect_left(starts, end)
+        if at and numeric[at - 1].end > start:
+            continue
+        found.append(Atom(label, concept, start, end))
+    found.sort(key=lambda atom: (atom.start, -atom.end))
+    return found
+
+
+def values(quote: str) -> set[Any]:
+    """Every value that the characters of a quote can be read as (for VALUE-IN-QUOTE).
+
+    Money is Decimal yuan, rates are Fraction, dates are `datetime.date`, durations `Length`.
+    """
+    from extractor.layout import view
+
+    found: set[Any] = set()
+    for atom in find(view(quote).text):
+        found |= _plain(atom)
+    return found
+
+
+def _plain(atom: Atom) -> set[Any]:
+    match atom.value:
+        case money.Money():
+            return {atom.value.amount}
+        case duration.Length():
+            return {atom.value, atom.value.count}
+        case date.Range():
+            return {atom.value.start, atom.value.end}
+        case _:
+            return {atom.value}

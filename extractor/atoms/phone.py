@@ -1,0 +1,26 @@
+"""Telephone numbers, as printed: with or without area code, extension, or short code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_EXTENSION = r"(?:转(?:\d{1,5}|\p{Han}{1,4}(?=[，。；、）\n\t]|$)))?"
+# 0913-2933776 · （0311）86048215 · 0592—5808126 · 400-182-6688 · 13800000000 · 12366
+PATTERN: Final = rf"""
+    (?:(?<![\d.])（?0\d{{2,3}}）?[-—–－\s]?\d{{7,8}}(?![\d.%元]){_EXTENSION}
+     |(?<![\d.])400-?\d{{3}}-?\d{{4}}(?!\d)
+     |(?<![\d.])1[3-9]\d{{9}}(?!\d)
+     |(?<![\d.])(?:123\d\d|1258\d|95\d{{3}}|11[04]|12[02])(?![\d.%元年月日\u5e74])(?=[\s\S]){_EXTENSION}
+     |(?<![\d.])12345(?!\d){_EXTENSION})
+"""
+# seven or eight digits alone: a local number, once nothing else has claimed them
+LOCAL: Final = rf"(?:(?<![\d.\-A-Za-z])[2-8]\d{{6,7}}(?![\d.%元万号A-Za-z]){_EXTENSION})"
+
+
+def parse(text: str) -> str:
+    """The number as printed; blanks inside are layout.
+
+    >>> parse("0371-67188003转8003")
+    '0371-67188003转8003'
+    """
+    return text.replace(" ", "")

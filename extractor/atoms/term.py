@@ -1,0 +1,97 @@
+"""Words of the lexicon, and the names of funds composed from its stems."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import ahocorasick_rs
+import regex
+
+_LABEL_OF: Final = {}
+# Tables that their own module matches: composed names, and words that mean something only there.
+APART: Final = frozenset({"fund", "click", "purpose", "topic", "voucher", "office"})
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """The lexicon as it stands in words/lexicon.toml: label → concept → terms and examples."""
+    source = files("extractor").joinpath("words/lexicon.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
+    terms: list[str] = []
+    meanings: list[tuple[str, str]] = []
+    for label, concepts in lexicon().items():
+        if label in APART:
+            continue
+        for concept, entry in concepts.items():
+            for word in entry["terms"]:
+                terms.append(word)
+                meanings.append((label.upper(), concept))
+    automaton = ahocorasick_rs.AhoCorasick(
+        terms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return automaton, meanings
+
+
+@cache
+def _fund() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """Fund names are composed: 职工 + 大额 + 医疗费用统筹 + 费."""
+    fund = lexicon()["fund"]
+    stems: dict[str, str] = {}
+    for concept, entry in fund.items():
+        if "terms" in entry:
+            stems |= dict.fromkeys(entry["terms"], concept)
+    def words(key: str) -> str:
+        return "|".join(sorted(map(regex.escape, fund["parts"][key]), key=len, reverse=True))
+
+    stem = "|".join(sorted(map(regex.escape, stems), key=len, reverse=True))
+    pattern = regex.compile(
+        rf"(?>(?:{words('prefixes')})*(?P<stem>{stem})(?:{words('tails')})*)(?!{words('not_before')})"
+    )
+    return pattern, stems
+
+
+def find(text: str) -> list[tuple[str, str, int, int]]:
+    """Label, concept and place of each word, longest first where several start together.
+
+    >>> [(concept, text[start:end]) for text in ["职工大额医疗费用统筹费6元"]
+    ...  for label, concept, start, end in find(text) if label == "FUND"]
+    [('catastrophic', '职工大额医疗费用统筹费')]
+    """
+    automaton, meanings = _automaton()
+    found = [
+        (*meanings[index], start, end)
+        for index, start, end in automaton.find_matches_as_indexes(text)
+    ]
+    pattern, stems = _fund()
+    taken: list[tuple[int, int]] = [(start, end) for _, _, start, end in found]
+    funds = []
+    at = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at < len(taken) and taken[at][0] <= start and taken[at][1] > end - 1 and taken[at][1] - taken[at][0] > end - start:
+            continue  # the fund's name stands inside a longer word: 医疗保障局, 职工医保参保人员
+        funds.append(("FUND", stems[match["stem"]], start, end))
+    kept = []
+    spans = iter(funds)
+    fund = next(spans, None)
+    for word in found:
+        while fund is not None and fund[3] <= word[2]:
+            kept.append(fund)
+            fund = next(spans, None)
+        if fund is not None and fund[2] < word[3] and word[2] < fund[3]:
+            continue  # the word is a part of the fund's name
+        kept.append(word)
+    while fund is not None:
+        kept.append(fund)
+        fund = next(spans, None)
+    kept.sort(key=lambda word: word[2])
+    return kept

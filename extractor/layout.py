@@ -1,0 +1,323 @@
+"""The view: the notice's text without its layout, each character with the way back.
+
+Three strings stand behind every rule: text → view → tape. The view is the text with digits,
+letters, brackets and colons folded one to one, layout white space gone, and sentences that the
+layout had cut put together again. One line of the view is one paragraph, heading, list item or
+table row; cells of a row are parted by a tab.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+# One to one, so that folding never moves a character. Never NFKC: it would turn ， into the
+# thousands separator and Ⅱ into two letters.
+FOLD: Final = str.maketrans(
+    {
+        **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) not in "，；？！（）"},
+        "(": "（",
+        ")": "）",
+        ";": "；",
+        "?": "？",
+        "!": "！",
+        "￥": "¥",
+        "〜": "~",
+        "∼": "~",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "–": "—",
+        "―": "—",
+        "─": "—",
+        "➔": "→",
+        "➜": "→",
+        "➡": "→",
+        "⇒": "→",
+        "›": ">",
+        "»": ">",
+        "\t": "\t",
+    }
+)
+
+BLANK = r" \t\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
+_GAP = regex.compile(rf"[{BLANK}]+")
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+NUMERAL = "一二三四五六七八九十"
+MARKER: Final = regex.compile(
+    rf"""
+    (?P<hash>\#{{1,6}}(?=[^\#]))?
+    (?P<bullet>[-*•●▶►■□◆◇★☆▪◎○※✦➤]+|——)?
+    (?:
+      (?P<cn>[{NUMERAL}]{{1,3}}[、.．])
+    | (?P<cnp>（[{NUMERAL}]{{1,3}}）[、.]?)
+    | (?P<step>第[{NUMERAL}]{{1,3}}[章节条])
+    | (?P<question>(?:问|Q|Q\d{{1,2}}|问题[{NUMERAL}\d]{{1,2}}|提问|记者|主持人|网友)[:、.]|【(?:主持人|记者|网友|提问)】)
+    | (?P<answer>(?:答|A|A\d{{1,2}}|答复|回答|解答|负责人|嘉宾|工作人员|\p{{Han}}{{1,3}}(?:局长|主任|科长))[:、.]|【(?:嘉宾|答复|回答|解答)】)
+    | (?P<part>PART\.?\d{{1,2}})
+    | (?P<num>\d{{1,2}}(?:[、．]|\.(?!\d)))
+    | (?P<nump>（\d{{1,2}}）|\d{{1,2}}）)
+    | (?P<circle>[①-⑳⑴-⒇❶-❿])
+    )?
+    """,
+    regex.VERBOSE,
+)
+# ３，４６０．００: between wide digits a wide comma parts thousands.
+_WIDE_THOUSANDS = regex.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_LABEL = regex.compile(r"【[^【】]{1,20}】$")
+_SEPARATOR = regex.compile(r"[-—_=*·.~—─]{3,}$")
+_PAGE_NUMBER = regex.compile(r"[-—]+[ ]*\d{1,3}[ ]*[-—]+$|第[ ]*\d{1,3}[ ]*页(?:[ ]*[,，/]?[ ]*共[ ]*\d{1,3}[ ]*页)?$")
+
+DOCUMENT_TYPE: Final = "通知|公告|通告|公示|问答|解读|指南|须知|温馨提示|温馨提醒|提醒|告知书|一封信"
+ORGANISATION: Final = regex.compile(
+    r"[\p{Han}（）]{2,}?(?:局|厅|委员会|委|中心|政府|办公室|办事处|分局|保障部|财政部|总局|管理处|社保处|医保处|报社)$"
+)
+_ENDS_SENTENCE = frozenset("。！？：:；")
+_OPENS = {"（": "）", "《": "》", "“": "”", "【": "】", "「": "」", "<": ">"}
+_LEFT_HANGS = frozenset("，、；—→>（《“【/·")
+_RIGHT_HANGS = frozenset("，。、；）》”】→>！？%：:")
+_PHONE_AT_END = regex.compile(r"\d{7,8}(?:转\d+)?$")
+_HEAD_FIELD = regex.compile(r"(?:发布|成文|印发|发文)?(?:时间|日期|来源|机构|机关|单位|作者|编辑):")
+_DATE_LINE = regex.compile(r"[\d〇○零一二三四五六七八九十]{4}[ ]*[年.\-/][ ]*[\d一二三四五六七八九十]{1,2}[ ]*[月.\-/].{0,6}$")
+
+
+@dataclass(frozen=True)
+class View:
+    """The view and, for each of its characters, the place in the text.
+
+    `origin` has one entry more than the view has characters; `dropped` are the text ranges of
+    separators and page numbers, which are structure.
+    """
+
+    text: str
+    origin: array[int]
+    dropped: tuple[tuple[int, int], ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The text range [start, end) behind a view range, layout white space inside included."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+@dataclass
+class _Line:
+    start: int
+    end: int
+    indent: int
+    width: int
+    blank_before: bool
+    page_before: bool  # a page number or a rule between pages stands before it
+    marker: regex.Match[str] | None
+    tabular: bool
+
+    def text(self, folded: str) -> str:
+        return folded[self.start : self.end]
+
+
+def _columns(text: str) -> int:
+    return len(text.encode("gb18030", "replace"))
+
+
+def _is_column_gap(line: str, gap: regex.Match[str]) -> bool:
+    """Tabs and wide blanks part cells, unless they pad a name to width (坊　镇, 沁  县)."""
+    blank = gap.group()
+    if "\t" not in blank and len(blank) < 2:
+        return False
+    left = line[: gap.start()]
+    padded_name = len(left) == 1 or left[-2] in " \t\u3000、，；:（"
+    return not (padded_name and _is_han(left[-1]) and _is_han(line[gap.end()]))
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char == "〇"
+
+
+def _read_lines(text: str, folded: str) -> tuple[list[_Line], list[tuple[int, int]]]:
+    lines: list[_Line] = []
+    dropped: list[tuple[int, int]] = []
+    blank = page = False
+    at = 0
+    for raw in folded.split("\n"):
+        body = raw.strip(" \t\u3000\xa0\u200b\ufeff\u2002\u2003")
+        start = at + len(raw) - len(raw.lstrip(" \t\u3000\xa0\u200b\ufeff\u2002\u2003"))
+        at += len(raw) + 1
+        if not body:
+            blank = True
+            continue
+        if _SEPARATOR.match(body) or _PAGE_NUMBER.match(body):
+            dropped.append((start, start + len(body)))
+            page = True
+            continue
+        marker = MARKER.match(body)
+        tabular = any(_is_column_gap(body, gap) for gap in _GAP.finditer(body))
+        indent = _columns(folded[at - len(raw) - 1 : start])
+        lines.append(
+            _Line(
+                start,
+                start + len(body),
+                indent,
+                indent + _columns(text[start : start + len(body)]),
+                blank,
+                page,
+                marker if marker and marker.end() else None,
+                tabular,
+            )
+        )
+        blank = page = False
+    return lines, dropped
+
+
+def _wrap_width(lines: list[_Line]) -> int:
+    """The column at which the text is broken by hand or by a page, 0 where it is not."""
+    widths = [
+        line.width
+        for line, after in zip(lines, lines[1:], strict=False)
+        if not line.tabular and line.indent <= 12 and not (after.blank_before and not after.page_before)
+    ]
+    enough = max(6, len(widths) * 0.2)
+    for width in sorted(set(widths), reverse=True):
+        if sum(width - 6 <= other <= width for other in widths) >= enough:
+            return width if 44 <= width <= 120 else 0
+    return 0
+
+
+def _opens_bracket(text: str) -> str:
+    """The closing bracket that a text still waits for, or nothing."""
+    waiting = ""
+    for opening, closing in _OPENS.items():
+        if text.rfind(opening) > text.rfind(closing):
+            waiting += closing
+    return waiting
+
+
+class _Joiner:
+    """Says where a line break is only layout."""
+
+    def __init__(self, folded: str, lines: list[_Line]) -> None:
+        self.folded = folded
+        self.lines = lines
+        self.wrap = _wrap_width(lines)
+        indents = [line.indent for line in lines]
+        self.margin = min(indents, default=0)
+        self.indented = sum(i >= self.margin + 2 for i in indents) >= 0.15 * len(indents)
+        breaks = [line.blank_before for line in lines[1:]]
+        self.spaced = len(breaks) > 4 and sum(breaks) >= 0.4 * len(breaks)
+        tiny = sum(len(line.text(folded)) <= 2 for line in lines)
+        self.shattered = len(lines) > 10 and tiny >= 0.2 * len(lines)
+        self.titles = self._title_lines()
+
+    def _title_lines(self) -> frozenset[int]:
+        """Lines that go on in the next one because together they are the title."""
+        head = self.lines[:12]
+        texts = [line.text(self.folded) for line in head]
+        for last, text in enumerate(texts):
+            if not regex.search(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?$", text) or regex.search("[。；]", text):
+                continue
+            first = last
+            while first > 0 and last - first < 3 and "关于" not in texts[first]:
+                above = texts[first - 1]
+                if (
+                    regex.search(r"[。；：:！？，〕]|\d{4}-\d", above)
+                    or ORGANISATION.match(above)
+                    or head[first - 1].marker
+                    or regex.search(rf"(?:{DOCUMENT_TYPE})$", above)
+                ):
+                    break
+                first -= 1
+            return frozenset(range(first, last))
+        return frozenset()
+
+    def joins(self, index: int) -> bool:
+        """True where line `index` goes on in the next one."""
+        left, right = self.lines[index], self.lines[index + 1]
+        a, b = left.text(self.folded), right.text(self.folded)
+        if index in self.titles:
+            return True
+        if right.marker or _LABEL.match(b) or left.tabular or right.tabular:
+            return bool(right.marker is None and _opens_bracket(a) and not left.tabular and not right.tabular)
+        waiting = _opens_bracket(a)
+        if waiting and any(closing in b for closing in waiting):
+            return True
+        if b[0] in _RIGHT_HANGS or a[-1] in _LEFT_HANGS:
+            return True
+        if a[-1].isdigit() and regex.match(r"[年月日元个万%/]", b):
+            return True
+        if regex.search(r"\d{4}年$", a) and regex.match(r"\d{1,2}月", b):
+            return True
+        if self.shattered:
+            return (
+                a[-1] not in _ENDS_SENTENCE
+                and not regex.search(r"\d{4}-\d\d-\d\d", a)
+                and not _HEAD_FIELD.match(b)
+            )
+        apart = right.blank_before and not right.page_before
+        if self.wrap and self.indented and not apart:
+            # paragraphs are indented, so a line at the margin goes on from the one above
+            return right.indent < self.margin + 2 and left.width >= self.wrap * 0.7
+        if self.wrap and left.width >= self.wrap - 6 and not apart:
+            return a[-1] not in _ENDS_SENTENCE
+        if a[-1] in _ENDS_SENTENCE or ORGANISATION.match(a) or ORGANISATION.match(b):
+            return False
+        if _PHONE_AT_END.search(a) or _PHONE_AT_END.search(b) or _DATE_LINE.search(a) or _DATE_LINE.match(b):
+            return _DATE_LINE.match(b) is not None and a[-1] in "为是至到于从自" and not ORGANISATION.match(a)
+        if self.spaced and not right.blank_before:
+            return len(a) >= 8
+        # 「1、新参保人员、到达法定退休年龄 / 选择按月或季或半年缴费人员、…需先到…」: an item whose
+        # sentence the layout cut; a heading holds no comma and the text below it no fragment.
+        return bool(
+            left.marker
+            and not left.marker["cn"]
+            and not left.marker["hash"]
+            and len(a) >= 10
+            and regex.search("[、，]", a[left.marker.end() :])
+            and regex.search("[，、].*。$", b)
+        )
+
+
+def view(text: str) -> View:
+    """The view of a text.
+
+    >>> view("(一) 欠费 3 个月\\n以上的，视为中断。").text
+    '（一）欠费3个月\\n以上的，视为中断。'
+    >>> view("市本级\\t0913-2933776").text
+    '市本级\\t0913-2933776'
+    """
+    folded = _WIDE_THOUSANDS.sub(",", text).translate(FOLD)
+    lines, dropped = _read_lines(text, folded)
+    joiner = _Joiner(folded, lines)
+    parts: list[str] = []
+    origin: array[int] = array("l")
+
+    def keep(start: int, end: int) -> None:
+        parts.append(folded[start:end])
+        origin.extend(range(start, end))
+
+    for index, line in enumerate(lines):
+        body = line.text(folded)
+        at = 0
+        for gap in _GAP.finditer(body):
+            keep(line.start + at, line.start + gap.start())
+            at = gap.end()
+            if line.tabular and _is_column_gap(body, gap):
+                parts.append("\t")
+                origin.append(line.start + gap.start())
+            elif _parts_words(body, gap):
+                parts.append(" ")
+                origin.append(line.start + gap.start())
+        keep(line.start + at, line.end)
+        if index + 1 < len(lines) and not joiner.joins(index):
+            parts.append("\n")
+            origin.append(line.end)
+    origin.append(len(text))
+    return View("".join(parts), origin, tuple(dropped))
+
+
+def _parts_words(line: str, gap: regex.Match[str]) -> bool:
+    """A blank is kept between Latin words and between numbers, and is layout everywhere else."""
+    if all(char in _ZERO_WIDTH for char in gap.group()):
+        return False
+    left, right = line[gap.start() - 1], line[gap.end()]
+    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()

@@ -1,0 +1,363 @@
+"""The outline: headings, items, questions and answers, table rows, signature.
+
+A clause means little alone: 「15元/月/人」 is the retired person's because the line above says
+退休人员. The outline says under which heading, lead or column head each stretch of the view stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+import regex
+
+from extractor.layout import DOCUMENT_TYPE, MARKER, ORGANISATION, View, view
+from extractor.notice import Notice, Span
+
+
+class Role(Enum):
+    """What a block is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    ITEM = "item"
+    QUESTION = "question"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+    SIGNATURE = "signature"
+    NOISE = "noise"
+
+
+@dataclass(eq=False)
+class Block:
+    """One line of the view: its marker, its lead, its body, and the block it stands under.
+
+    All ranges are half-open in the view. `lead` is a run-in heading (「基本医疗保险费。」,
+    「退休人员:」), kept inside the body too. `cells` part a table row; `head` is its row of column
+    heads.
+    """
+
+    index: int
+    start: int
+    end: int
+    role: Role
+    body: int
+    marker: str = ""
+    lead: tuple[int, int] | None = None
+    parent: Block | None = None
+    cells: tuple[tuple[int, int], ...] = ()
+    head: Block | None = None
+
+    def above(self) -> Iterator[Block]:
+        """The blocks it stands under, the nearest first."""
+        block = self.parent
+        while block is not None:
+            yield block
+            block = block.parent
+
+
+@dataclass(eq=False)
+class Sentence:
+    """A stretch of a block up to 。！？ or ；, outside brackets and quotation marks."""
+
+    block: Block
+    start: int
+    end: int
+    index: int  # within its block
+
+
+@dataclass(eq=False)
+class Outline:
+    """The view of a notice, its blocks and its sentences."""
+
+    notice: Notice
+    view: View
+    blocks: list[Block] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The view as a string."""
+        return self.view.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the notice's text of a range of the view."""
+        return Span(*self.view.span(start, end))
+
+    def sentences_of(self, block: Block) -> list[Sentence]:
+        """The sentences of a block, in order."""
+        return self._by_block.get(block.index, [])
+
+    @cached_property
+    def _by_block(self) -> dict[int, list[Sentence]]:
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.block.index, []).append(sentence)
+        return found
+
+    def words(self, where: tuple[int, int] | Block) -> str:
+        """The characters of a range, or of a block without its marker."""
+        if isinstance(where, Block):
+            return self.text[where.body : where.end]
+        return self.text[where[0] : where[1]]
+
+
+_TERMINAL = regex.compile(r"[。！；~]$")
+_SENTENCE_END: Final = frozenset("。！？；")
+_NEST: Final = {"（": 1, "《": 1, "“": 1, "【": 1, "）": -1, "》": -1, "”": -1, "】": -1}
+_DATE_ONLY = regex.compile(
+    r"(?:\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
+)
+_PHONE = regex.compile(r"\d{7,8}|\d{3}-\d{3}-?\d{4}")
+_NOISE = regex.compile(
+    r"""点击[^。]{0,12}(?:关注|阅读|查看)|左右滑动|上下滑动|阅读原文|打印本页|关闭窗口|分享到
+      |^阅读[\d.万+]+|^赞[\d.万+]*$|在看\d*|^编辑[:：]|^责任编辑|^审核[:：]|^校对|^监制|^撰稿|【字体|字体[:：]|扫一扫|^相关附件|^附件下载|^上一篇|^下一篇
+      |^往期|^制作[:：]|^供稿|^文字[:：]|^主编|^排版""",
+    regex.VERBOSE,
+)
+_TITLE_END = regex.compile(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?[！!]?$")
+# 鹤城晚报　2022年12月8日　星期四　A04版: the head of a newspaper page or of a web page
+_MASTHEAD = regex.compile(
+    r"(?:日报|晚报|时报|商报|周报|报)[\t ].*\d{4}年|第?\d+版|\d{4}[-年]\d{1,2}[-月]\d{1,2}|(?:来源|时间|作者|索引号|主题分类|发布机构)[:|]"
+)
+_LEAD_STOP = regex.compile(r"[。:]")
+# The order in which kinds of numbering nest where the notice does not show it.
+_DEEPER = ("part", "hash", "step", "cn", "label", "question", "cnp", "num", "nump", "circle", "bullet", "colon", "bare")
+
+
+def outline(notice: Notice) -> Outline:
+    """The outline of a notice.
+
+    >>> out = outline(Notice("一、缴费标准\\n（一）退休人员：每人每年96元。\\n"))
+    >>> [(block.role.value, out.words(block)) for block in out.blocks]
+    [('heading', '缴费标准'), ('item', '退休人员:每人每年96元。')]
+    >>> [out.words(block) for block in out.blocks[1].above()]
+    ['缴费标准']
+    """
+    found = Outline(notice, view(notice.text))
+    text = found.text
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            found.blocks.append(_block(len(found.blocks), at, line))
+        at += len(line) + 1
+    _mark_title_and_signature(found)
+    _mark_subheads(found)
+    _nest(found)
+    _part_rows(found)
+    for block in found.blocks:
+        _part_sentences(found, block)
+    return found
+
+
+def _block(index: int, start: int, line: str) -> Block:
+    marker = MARKER.match(line)
+    assert marker is not None  # every part of it is optional
+    end = start + len(line)
+    kind = next(
+        (name for name in ("cn", "cnp", "step", "num", "nump", "circle", "part") if marker[name]), ""
+    )
+    body = start + marker.end()
+    answer = False
+    if marker["question"] or marker["answer"]:
+        answer = bool(marker["answer"])
+        kind = "" if answer else "question"
+        inner = MARKER.match(line[marker.end() :])  # 答：1.缴费人通过…
+        if inner and answer and (inner["num"] or inner["nump"] or inner["cnp"]):
+            kind = "num" if inner["num"] else "nump" if inner["nump"] else "cnp"
+            body += inner.end()
+    elif marker["bullet"] and not kind:
+        kind = "bullet"
+    rest = line[body - start :]
+    if regex.match(r"【[^【】]{1,20}】$", line):
+        return Block(index, start, end - 1, Role.HEADING, start + 1, "label")
+    if _NOISE.search(line) and len(line) < 60 and not regex.search("来源:|发布", line):
+        return Block(index, start, end, Role.NOISE, start)
+    if kind == "question":
+        return Block(index, start, end, Role.QUESTION, body, kind)
+    if "\t" in line or _is_contact_row(rest):
+        return Block(index, start, end, Role.ROW, body, kind)
+    if marker["hash"] and not regex.search("。", rest):
+        role = Role.HEADING
+        kind = kind or "hash"
+    elif kind and kind != "bullet" and not answer and _is_heading(rest, kind):
+        role = Role.HEADING
+    elif kind:
+        role = Role.ITEM
+    else:
+        role = Role.PARAGRAPH
+    return Block(index, start, end, role, body, kind, lead=_lead(body, rest))
+
+
+def _is_heading(rest: str, kind: str) -> bool:
+    if regex.search(r"[？?]$", rest):
+        return len(rest) <= 60
+    if len(rest) > (36 if kind == "cn" else 24) or regex.search(r"[。；，]|\d{3,}|→|——|:.", rest):
+        return False
+    return kind in ("cn", "step", "part") or not _TERMINAL.search(rest)
+
+
+def _is_contact_row(rest: str) -> bool:
+    """A short line that is a name and a telephone number: 潞州区医保:2225095."""
+    return (
+        len(rest) <= 40
+        and regex.fullmatch(
+            r"[\p{Han}（）、/]{1,20}[:\t ]{0,2}(?:（?0\d{2,3}）?[—\- ]?)?\d{7,8}(?:[、,，/ ](?:0\d{2,3}-)?\d{7,8})*(?:转\w{1,6})?[。；，]?",
+            rest,
+        )
+        is not None
+        and not regex.search("拨打|咨询电话是|请", rest)
+    )
+
+
+def _lead(body: int, rest: str) -> tuple[int, int] | None:
+    """A run-in heading: at most 26 characters up to 。 or a colon, with more text behind it."""
+    stop = _LEAD_STOP.search(rest)
+    if stop is None or stop.end() == len(rest) or stop.start() == 0 or stop.start() > 26:
+        return None
+    words = rest[: stop.start()]
+    if regex.match(r"//|\d\d", rest[stop.end() :]) and regex.search(r"https?$|\d$", words):
+        return None  # a colon of an address or of a time of day
+    if stop.group() == "。" and (len(words) > 16 or regex.search(r"[，、；]|\d", words)):
+        return None
+    if words.count("（") != words.count("）") or words.count("“") != words.count("”"):
+        return None
+    return body, body + stop.start()
+
+
+def _mark_title_and_signature(found: Outline) -> None:
+    """The first blocks up to the document type are issuers and title; the last ones sign it."""
+    text = found.text
+    title = _title(found)
+    if title is not None:
+        title.role, title.lead, title.marker = Role.TITLE, None, ""
+    last = len(found.blocks) - 1
+    while last > 0:
+        block = found.blocks[last]
+        line = text[block.start : block.end]
+        if block.role is Role.NOISE or regex.match(r"特此(?:通告|公告|通知)", line):
+            last -= 1
+        elif (
+            _DATE_ONLY.match(line)
+            or (ORGANISATION.match(line) and not regex.search("[。，:]", line))
+            or (block.role is Role.ROW and all(ORGANISATION.match(part) or _DATE_ONLY.match(part) for part in line.split("\t")))
+        ):
+            block.role = Role.SIGNATURE
+            block.lead = None
+            last -= 1
+        elif last >= len(found.blocks) - 5 and regex.search(r"^(?:来源|附件|抄送|联系人|（此件|（来源)|印发$", line):
+            last -= 1
+        else:
+            break
+
+
+def _title(found: Outline) -> Block | None:
+    """The line that ends in a document type; else the first short line that no full stop ends."""
+    fallback: Block | None = None
+    for block in found.blocks[:8]:
+        line = found.text[block.start : block.end]
+        if block.role in (Role.NOISE, Role.ROW, Role.QUESTION) or _MASTHEAD.search(line):
+            continue
+        if _TITLE_END.search(line) and "。" not in line and block.marker in ("", "hash", "bullet"):
+            return block
+        if regex.search("[。；]", line) or block.marker not in ("", "hash"):
+            break
+        plain = 6 <= len(line) <= 60 and line[-1] != ":" and not ORGANISATION.match(line)
+        if fallback is None and plain and not _DATE_ONLY.match(line) and "号" not in line[-1]:
+            fallback = block
+    return fallback
+
+
+def _mark_subheads(found: Outline) -> None:
+    """Bare short lines over a list: 「在职人员」, 「线上缴费:」, 「云闪付」."""
+    blocks = found.blocks
+    for block, following in zip(blocks, blocks[1:], strict=False):
+        if block.role is not Role.PARAGRAPH or following.role in (Role.TITLE, Role.SIGNATURE):
+            continue
+        line = found.text[block.start : block.end]
+        if line.endswith(":") and len(line) <= 30 and "。" not in line and "，" not in line:
+            block.role, block.marker, block.lead = Role.HEADING, "colon", None
+        elif (
+            len(line) <= 14
+            and block.index > 0
+            and not regex.search(r"[\p{P}\d]", line)
+            and not ORGANISATION.match(line)
+        ):
+            block.role, block.marker, block.lead = Role.HEADING, "bare", None
+
+
+def _nest(found: Outline) -> None:
+    stack: list[Block] = []
+    for block in found.blocks:
+        if block.role in (Role.TITLE, Role.SIGNATURE, Role.NOISE):
+            if block.role is not Role.NOISE:
+                stack.clear()
+            continue
+        if block.marker:
+            rank = _DEEPER.index(block.marker)
+            same = next((i for i, open_ in enumerate(stack) if open_.marker == block.marker), None)
+            if same is not None:
+                del stack[same:]
+            else:
+                while stack and _DEEPER.index(stack[-1].marker) >= rank:
+                    stack.pop()
+            block.parent = stack[-1] if stack else None
+            stack.append(block)
+        else:
+            block.parent = _owner(found, stack, block)
+
+
+def _owner(found: Outline, stack: list[Block], block: Block) -> Block | None:
+    """Whom an unmarked block belongs to: a finished item keeps only what is in brackets."""
+    depth = len(stack)
+    if block.role is not Role.ROW and not found.text.startswith("（", block.start):
+        while depth and stack[depth - 1].role is Role.ITEM and found.text[stack[depth - 1].end - 1] in "。；！":
+            depth -= 1
+    return stack[depth - 1] if depth else None
+
+
+def _part_rows(found: Outline) -> None:
+    text = found.text
+    head: Block | None = None
+    previous: Block | None = None
+    for block in found.blocks:
+        if block.role is not Role.ROW:
+            head = previous = None
+            continue
+        cells = []
+        at = block.body
+        for cell in text[block.body : block.end].split("\t"):
+            if cell:
+                cells.append((at, at + len(cell)))
+            at += len(cell) + 1
+        block.cells = tuple(cells)
+        if previous is None or (len(previous.cells) != len(cells) and head is None):
+            heads = not _PHONE.search(text, block.start, block.end) and not any(
+                regex.fullmatch(r"[\d.,%¥元]+", text[a:b]) for a, b in cells
+            )
+            head = block if heads and len(cells) > 1 else None
+            block.head = None
+        else:
+            block.head = head
+        previous = block
+
+
+def _part_sentences(found: Outline, block: Block) -> None:
+    text = found.text
+    start = at = block.body
+    depth = index = 0
+    if block.role is Role.ROW:
+        found.sentences.append(Sentence(block, block.body, block.end, 0))
+        return
+    while at < block.end:
+        char = text[at]
+        at += 1
+        depth = max(0, depth + _NEST.get(char, 0))
+        if char in _SENTENCE_END and (depth == 0 or char == "。" and depth > 3):
+            found.sentences.append(Sentence(block, start, at, index))
+            start, index = at, index + 1
+    if start < block.end:
+        found.sentences.append(Sentence(block, start, block.end, index))

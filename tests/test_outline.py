@@ -1,0 +1,71 @@
+"""Headings, items, questions, rows: under what each stretch stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.notice import Notice
+from extractor.outline import Outline, Role, outline
+
+
+def of(text: str) -> Outline:
+    return outline(Notice(text))
+
+
+def paths(text: str) -> dict[str, list[str]]:
+    """Each block's words → the words of the blocks above it."""
+    found = of(text)
+    return {
+        found.words(block): [found.words(above) for above in block.above()] for block in found.blocks
+    }
+
+
+def test_numbering_gives_the_depth_and_markdown_does_not() -> None:
+    text = "### 一、缴费方式\n##### （一）微信缴纳\n1. 打开微信缴费。\n#### （二）银行缴费\n到银行网点缴费。\n"
+    found = paths(text)
+    assert found["打开微信缴费。"] == ["微信缴纳", "缴费方式"]
+    assert found["到银行网点缴费。"] == ["银行缴费", "缴费方式"]
+
+
+def test_bare_and_bracketed_heads_stand_over_what_follows() -> None:
+    text = "医保缴费提醒来啦！\n转发周知一下各位好\n【缴多少】\n在职人员\n基本医疗保险：361.20元/月/人\n退休人员\n大额医疗补助：15元/月/人\n【怎么缴】\n线上\n微信：服务-城市服务\n"
+    found = paths(text)
+    assert found["大额医疗补助:15元/月/人"] == ["退休人员", "缴多少"]
+    assert found["微信:服务-城市服务"] == ["线上", "怎么缴"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("标题就是这一行字吗\n问：断缴了怎么办？\n答：补齐即可。", "断缴了怎么办？"),
+        ("标题就是这一行字吗\nQ3：断缴了怎么办？\nA3：补齐即可。", "断缴了怎么办？"),
+        ("标题就是这一行字吗\n记者：断缴了怎么办？\n负责人：补齐即可。", "断缴了怎么办？"),
+        ("标题就是这一行字吗\n三、断缴了怎么办？\n答：补齐即可。", "断缴了怎么办？"),
+    ],
+)
+def test_an_answer_stands_under_its_question(text: str, question: str) -> None:
+    assert paths(text)["补齐即可。"] == [question]
+
+
+def test_a_lead_is_a_run_in_heading_and_an_address_is_not() -> None:
+    found = of("（一）大额医疗保险费。在职人员每年108元。\n（二）网址：https://etax.example.cn\n（三）12月25日17:00前。\n")
+    assert [block.lead and found.words(block.lead) for block in found.blocks] == ["大额医疗保险费", "网址", None]
+
+
+def test_rows_know_their_column_heads() -> None:
+    found = of("咨询电话\n区县\t参保登记咨询\t缴费咨询\n历下区\t0531-88151726\t0531-88523619\n市中区\t0531-82078915\t0531-82743308\n")
+    rows = [block for block in found.blocks if block.role is Role.ROW]
+    assert [block.head is rows[0] for block in rows] == [False, True, True]
+    assert [found.words(cell) for cell in rows[1].cells] == ["历下区", "0531-88151726", "0531-88523619"]
+
+
+def test_sentences_do_not_end_inside_brackets_or_quotes() -> None:
+    found = of("续保的（含断缴。不足三个月的）不设等待期；新参保的，等“六个月。”满后享受。")
+    assert len(found.sentences) == 2
+
+
+def test_title_and_signature() -> None:
+    text = "某市医疗保障局\n关于2024年度缴费的通告\n各参保人员：\n现通告如下。\n\n某市医疗保障局\n国家税务总局某市税务局\n2023年12月1日\n"
+    found = of(text)
+    assert [found.words(b) for b in found.blocks if b.role is Role.TITLE] == ["关于2024年度缴费的通告"]
+    assert len([b for b in found.blocks if b.role is Role.SIGNATURE]) == 3
