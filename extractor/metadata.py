@@ -1,0 +1,409 @@
+"""What a notice says of itself: title, issuers, number, date, place, scheme, insurance year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+import regex
+
+from extractor import divisions
+from extractor.atoms import Atom
+from extractor.atoms.date import Point, parse_point
+from extractor.evidence import Fact
+from extractor.layout import ORGANISATION
+from extractor.outline import Block, Role
+from extractor.reading import Calendar, Reading, Where
+from extractor.resolve import day_range
+from extractor.schema import DateRange, NoticeFacts, Region, RuleCommon
+
+Scheme = Literal["flexible_medical", "resident_medical", "pension", "other"]
+Form = Literal["notice", "announcement", "faq", "news_repost"]
+
+_ORG_END = "局|厅|委员会|管委会|委|中心|政府|办公室|办事处|处|所|院"
+# Two bodies on one line: 吉林市医疗保障局国家税务总局吉林市税务局
+_BODY = regex.compile(
+    rf"(?:国家税务总局)?(?:(?!国家税务总局)[\p{{Han}}（）]){{2,}}?(?:{_ORG_END})"
+    rf"(?=$|[\t 、，。）]|国家税务总局|\p{{Han}}{{2,7}}?(?:省|市|县|区|州|旗|盟)\p{{Han}}{{2,}}(?:{_ORG_END}))"
+)
+_SOURCE = regex.compile(r"(?:信息)?(?:来源|发布机构|发文机关|发布单位|发布部门|公开主体|成文单位|制定机关)[:|丨]\s?"
+    r"(?P<body>(?:(?!发布|时间|日期|作者|浏览|字体)[\p{Han}、 ]){2,40})"
+)
+_HEAD_DATE = regex.compile(r"(?:发布|成文|发文|印发|公开|更新)?(?:时间|日期)[:|]\s?$")
+_PRESS = "日报|晚报|早报|都市报|时报|快报|商报|晨报|周报|生活报|新闻网|电视台|广播电视台|融媒体?|新闻客户端|发布客户端|网"
+_MEDIA = regex.compile(
+    rf"(?:@|来源[:|丨]\s?|转载自[:\s]?|转自[:\s]?|(?m:^)(?=\p{{Han}}{{2,10}}报[\t ]?\d{{4}}年))(?P<name>\p{{Han}}{{2,10}}?(?:{_PRESS}))(?=$|[\t\n ，。）\d]|发布|时间|作者)"
+)
+_COVERAGE_CUE = regex.compile(r"年度(?:[（，:]|即|是指|为|期限|自|从)|待遇|享受|保障期|保险期|年度$|参保年度|结算年度")
+_SOCIAL: Final = regex.compile(r"医保|医疗保险|养老保险|社会保险|社保|失业保险|生育保险|长期护理|工伤保险|合作医疗")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The metadata of a notice, and the calendar that its rules' dates are resolved by."""
+
+    scheme: Fact[Scheme]
+    region: Region | None
+    notice: NoticeFacts
+    insurance_year: Fact[int] | None
+    coverage: Fact[DateRange] | None
+    calendar: Calendar
+
+
+def read(reading: Reading) -> Facts:
+    """The metadata of a notice (design: two-notices, metadata tables)."""
+    title = _title(reading)
+    issuers, bodies = _issuers(reading)
+    published = _published_on(reading)
+    repost = _repost(reading)
+    year = _insurance_year(reading, title)
+    coverage = _coverage(reading, year)
+    published_on = published.value if published else None
+    calendar = Calendar(
+        year.value if year else None,
+        coverage.value.start if coverage else None,
+        coverage.value.end if coverage else None,
+        published_on,
+    )
+    notice = reading.notice
+    return Facts(
+        scheme=_scheme(reading, title),
+        region=_region(reading, title, bodies),
+        notice=NoticeFacts(
+            title=title,
+            form=_form(reading, title, repost is not None),
+            issuers=issuers,
+            document_number=_document_number(reading),
+            published_on=published,
+            repost=repost,
+            file_sha256=notice.file_sha256,
+            text_sha256=notice.text_sha256,
+            media_type=notice.media_type,
+            encoding=notice.encoding,
+        ),
+        insurance_year=year,
+        coverage=coverage,
+        calendar=calendar,
+    )
+
+
+# ── title, form, number, date ────────────────────────────────────────────────────────────────
+
+
+def _title(reading: Reading) -> Fact[str] | None:
+    for block in reading.blocks:
+        if block.role is Role.TITLE:
+            return reading.stated(reading.printed(block.body, block.end), (block.body, block.end))
+    declared = reading.notice.declared.get("title")
+    if declared is None:
+        return None
+    return Fact(value=declared.value, basis="curated", why=f"declared by the file: {declared.source}")
+
+
+def _form(reading: Reading, title: Fact[str] | None, reposted: bool) -> Form:
+    words = title.value if title else ""
+    questions = sum(
+        block.role is Role.QUESTION or (block.role is Role.HEADING and reading.text[block.end - 1] in "？?")
+        for block in reading.blocks
+    )
+    if reposted:
+        return "news_repost"
+    if regex.search("问答|解读|答疑|热点问题|[？?]$|访谈", words) or questions >= 3:
+        return "faq"
+    if regex.search("公告|通告|公示", words):
+        return "announcement"
+    return "notice"
+
+
+def _document_number(reading: Reading) -> Fact[str] | None:
+    """The number on a line of its own near the title; numbers in 《》 and （） cite other papers."""
+    for block in reading.blocks[:12]:
+        for atom in reading.atoms_in(block.start, block.end, "DOCNO"):
+            before = reading.text[block.start : atom.start]
+            if block.end - atom.end <= 1 and len(before) <= 4 and not regex.search("[《（根据]", before):
+                return reading.stated(reading.printed(atom.start, atom.end), atom)
+    return None
+
+
+def _published_on(reading: Reading) -> Fact[date] | None:
+    """The date that signs the notice, else the one that its page states."""
+    signed: list[Atom] = []
+    stated: list[Atom] = []
+    for block in reading.blocks:
+        for atom in reading.atoms_in(block.start, block.end, "DATE"):
+            if not isinstance(atom.value, Point) or _as_date(atom.value) is None:
+                continue
+            if block.role is Role.SIGNATURE and atom.end == block.end:
+                signed.append(atom)
+            elif _HEAD_DATE.search(reading.text, block.start, atom.start) or regex.match(
+                r"\s?(?:发表于|发布于)|$", reading.text[atom.end : block.end]
+            ) and block.index <= 6 and atom.start - block.start <= 20 and "年度" not in reading.text[block.start : block.end]:
+                stated.append(atom)
+            elif block.index <= 3 and block.end - block.start <= 48 and (
+                atom.value.hour is not None or _MEDIA.match(reading.text, block.start)
+            ):  # 「原创 某地医保 2025-11-03 18:05」, 「某某晚报 2022年12月8日 A04版」
+                stated.append(atom)
+    for atom in (*reversed(signed), *stated):
+        day = _as_date(atom.value)
+        if day is not None:
+            return reading.stated(day, atom)
+    declared = reading.notice.declared.get("published")
+    if declared is not None:
+        day = _as_date(parse_point(declared.value.strip()) or Point())
+        if day is not None:
+            return Fact(value=day, basis="curated", why=f"declared by the file: {declared.source}")
+    return None
+
+
+def _as_date(point: Point) -> date | None:
+    if point.year is None or point.month is None or point.day is None:
+        return None
+    try:
+        return date(point.year, point.month, point.day)
+    except ValueError:
+        return None
+
+
+def _repost(reading: Reading) -> Fact[str] | None:
+    for block in reading.blocks:
+        if block.end - block.start > 60 and block.index < len(reading.blocks) - 3:
+            continue
+        found = _MEDIA.search(reading.text, block.start, block.end)
+        if found:
+            return reading.stated(
+                reading.printed(*found.span("name")), found.span("name")
+            )
+    return None
+
+
+# ── issuers and place ────────────────────────────────────────────────────────────────────────
+
+
+def _issuers(reading: Reading) -> tuple[Fact[tuple[str, ...]] | None, list[str]]:
+    """Who signs; else who stands over the title; else whom the page names as its source."""
+    title = next((block.index for block in reading.blocks if block.role is Role.TITLE), None)
+    signed = [block for block in reading.blocks if block.role is Role.SIGNATURE]
+    above = [
+        block
+        for block in reading.blocks[: 4 if title is None else title]
+        if ORGANISATION.match(reading.outline.words(block).replace("\t", ""))
+    ]
+    for blocks in (signed, above):
+        found = _bodies(reading, blocks)
+        if found:
+            return _issuer_fact(reading, found), [reading.printed(*place) for place in found]
+    for block in reading.blocks:
+        source = _SOURCE.search(reading.text, block.start, block.end)
+        if source and ORGANISATION.match(source["body"]) and not _MEDIA.search(source.group()):
+            found = [match.span() for match in _BODY.finditer(reading.text, *source.span("body"))]
+            found = found or [source.span("body")]
+            return _issuer_fact(reading, found), [reading.printed(*place) for place in found]
+    if title is not None:  # 某某市医疗保障局关于…的通知 on one line
+        block = reading.blocks[title]
+        named = regex.compile(rf"(\p{{Han}}+?(?:{_ORG_END}))关于").match(reading.text, block.body, block.end)
+        if named:
+            return _issuer_fact(reading, [named.span(1)]), [named[1]]
+    return None, []
+
+
+def _bodies(reading: Reading, blocks: Sequence[Block]) -> list[Where]:
+    found: list[Where] = []
+    for block in blocks:
+        for match in _BODY.finditer(reading.text, block.body, block.end):
+            words = match.group()
+            if all(reading.text[a:b] != words for a, b in found):
+                found.append(match.span())
+    return found
+
+
+def _issuer_fact(reading: Reading, places: list[Where]) -> Fact[tuple[str, ...]]:
+    return reading.stated(tuple(reading.printed(*place) for place in places), *places)
+
+
+def _region(reading: Reading, title: Fact[str] | None, bodies: list[str]) -> Region | None:
+    """The pooling area, put together from issuers, title, source, districts and area code."""
+    text = reading.text
+    clues: list[tuple[str, str]] = [("issuer", body) for body in bodies]
+    if title is not None:
+        clues.append(("title", title.value))
+    source = _SOURCE.search(text)
+    if source:
+        clues.append(("source", source["body"]))
+    media = _MEDIA.search(text)
+    if media:
+        clues.append(("source", media["name"]))
+    for row in reading.blocks:
+        if row.role is Role.ROW and reading.atoms_in(row.start, row.end, "PHONE"):
+            clues += [("district", name) for name in regex.findall(r"\p{Han}{1,6}(?:区|县|市|旗)", text[row.start : row.end])]
+    code = _area_code(reading)
+    if code:
+        clues.append(("area_code", code[0]))
+    division = divisions.locate(clues)
+    if division is None:
+        return None
+    return Region(
+        adcode=division.adcode,
+        name=_place_fact(reading, division),
+        province=_province_fact(reading, division),
+        area_code=_area_code_fact(reading, division, code),
+    )
+
+
+def _place_fact(reading: Reading, division: divisions.Division) -> Fact[str]:
+    at = reading.text.find(division.name)
+    if at >= 0:
+        return reading.stated(division.name, (at, at + len(division.name)))
+    short = regex.sub("(?:市|县|区|省|自治区)$", "", division.name)
+    at = reading.text.find(short)
+    if at >= 0:
+        return reading.inferred(division.name, "the place is named by its short form", (at, at + len(short)))
+    return Fact(value=division.name, basis="curated", why="from the table of divisions, by issuer and districts")
+
+
+def _province_fact(reading: Reading, division: divisions.Division) -> Fact[str] | None:
+    province = divisions.province(division)
+    if province is None or province == division:
+        return None
+    at = reading.text.find(province.name)
+    if at >= 0:
+        return reading.stated(province.name, (at, at + len(province.name)))
+    return Fact(value=province.name, basis="curated", why="from the table of divisions, by adcode")
+
+
+def _area_code(reading: Reading) -> tuple[str, Where] | None:
+    """The area code that most printed numbers carry, or that the notice states (区号029)."""
+    said = regex.search(r"区号[:为]?\s?(0\d{2,3})", reading.text)
+    if said:
+        return said[1], said.span(1)
+    codes: Counter[str] = Counter()
+    first: dict[str, Where] = {}
+    for atom in reading.atoms:
+        if atom.label == "PHONE":
+            code = regex.match(r"（?(0\d{2,3})(?:）|-|—)?(?=\d{7,8})", reading.words(atom))
+            if code:
+                codes[code[1]] += 1
+                first.setdefault(code[1], (atom.start + code.start(1), atom.start + code.end(1)))
+    if not codes:
+        return None
+    best = codes.most_common(1)[0][0]
+    return best, first[best]
+
+
+def _area_code_fact(
+    reading: Reading, division: divisions.Division, code: tuple[str, Where] | None
+) -> Fact[str] | None:
+    if code is not None:
+        return reading.stated(code[0], code[1])
+    known = divisions.area_code(division.adcode)
+    if known is None:
+        return None
+    return Fact(value=known, basis="curated", why="from the table of area codes, by adcode")
+
+
+# ── scheme, year, coverage ───────────────────────────────────────────────────────────────────
+
+_SCHEMES: Final[tuple[tuple[Scheme, str], ...]] = (
+    ("flexible_medical", r"(?:灵活就业|个体工商户|个人身份参保|自由职业)"),
+    ("resident_medical", r"城乡居民(?:基本)?医|居民(?:基本)?医(?:疗)?保|居民医疗保险|新农合|合作医疗|城镇居民"),
+    ("pension", r"养老(?:保险|金)"),
+    ("other", r"失业保险|长期护理保险|长护险|工伤保险|住房公积金|最低工资|社会救助|最低生活保障|残疾人"),
+)
+_MEDICAL = regex.compile(r"医保|医疗保险|基本医疗")
+
+
+def _scheme(reading: Reading, title: Fact[str] | None) -> Fact[Scheme]:
+    """The scheme by title, else by what the text speaks of most."""
+    text = reading.text
+    title_block = next((block for block in reading.blocks if block.role is Role.TITLE), None)
+    zones: list[Where] = []
+    if title is not None and title_block is not None:
+        zones.append((title_block.start, title_block.end))
+    zones.append((0, len(text)))
+    for zone in zones:
+        counts = {scheme: list(regex.finditer(pattern, text[zone[0] : zone[1]])) for scheme, pattern in _SCHEMES}
+        medical = len(_MEDICAL.findall(text[zone[0] : zone[1]]))
+        found: Scheme | None = None
+        if counts["resident_medical"] and len(counts["resident_medical"]) > len(counts["flexible_medical"]):
+            found = "resident_medical"
+        elif counts["other"] and len(counts["other"]) > max(medical, len(counts["pension"]), len(counts["flexible_medical"])):
+            found = "other"
+        elif counts["pension"] and len(counts["pension"]) > medical:
+            found = "pension"
+        elif counts["flexible_medical"]:
+            found = "flexible_medical" if medical or zone == zones[-1] else None
+        if found is not None:
+            first = counts[found][0]
+            return reading.stated(found, (zone[0] + first.start(), zone[0] + first.end()))
+    first_social = _SOCIAL.search(text)
+    if first_social:
+        return reading.inferred("other", "a social-insurance text of another scheme", first_social.span())
+    return Fact(value="other", basis="curated", why="no scheme is named")
+
+
+def _insurance_year(reading: Reading, title: Fact[str] | None) -> Fact[int] | None:
+    years = [atom for atom in reading.atoms if atom.label == "YEAR"]
+    title_block = next((block for block in reading.blocks if block.role is Role.TITLE), None)
+    if title_block is not None:
+        for atom in reading.atoms_in(title_block.start, title_block.end, "YEAR", "DATE"):
+            year = atom.value if atom.label == "YEAR" else atom.value.year
+            if year is not None:
+                same = [other for other in years if other.value == year and other is not atom]
+                return reading.stated(year, atom, *same[:8])
+    if not years:
+        return None
+    count = Counter(atom.value for atom in years)
+    best = max(count, key=lambda year: (count[year], -years.index(next(a for a in years if a.value == year))))
+    return reading.stated(best, *[atom for atom in years if atom.value == best][:8])
+
+
+def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | None:
+    """The insurance year's months, as stated beside 年度 or 待遇享受期; else the calendar year."""
+    calendar = Calendar(year.value if year else None)
+    for atom in reading.atoms:
+        if atom.label != "RANGE" or atom.value.start is None:
+            continue
+        line = reading.text.rfind("\n", 0, atom.start) + 1
+        clause = max(line, *(reading.text.rfind(mark, 0, atom.start) + 1 for mark in "。；"))
+        before = reading.text[max(clause, atom.start - 24) : atom.start]
+        after = reading.text[atom.end : atom.end + 10]
+        heading = "" if clause > line else _heading_before(reading, line)
+        cued = _COVERAGE_CUE.search(before) and not regex.search("缴费(?:期|时间)|征缴|集中", before)
+        if not cued and not regex.search("(?:待遇|保障|缴费|医保)年度", heading) and not regex.match(r"[为是](?:待遇享受期|\d{4}(?:医保|保险)?年度)", after):
+            continue
+        days = day_range(atom.value, calendar)
+        if days is not None and days.end is not None and 350 <= (days.end - days.start).days <= 380:
+            return reading.stated(days, atom)
+    if year is None:
+        return None
+    value = DateRange(start=date(year.value, 1, 1), end=date(year.value + 1, 1, 1))
+    spans = year.spans
+    return Fact(value=value, basis="inferred", spans=spans, why="the notice names the year and no other months: the calendar year")
+
+
+def _heading_before(reading: Reading, line: int) -> str:
+    block = next((block for block in reading.blocks if block.start <= line < block.end), None)
+    if block is None or block.parent is None or block.parent.role is not Role.HEADING:
+        return ""
+    return reading.outline.words(block.parent)
+
+
+# ── is this the right kind of paper at all ───────────────────────────────────────────────────
+
+
+def is_social_insurance(reading: Reading, rules: Sequence[RuleCommon]) -> bool:
+    """True where the text speaks of social insurance and one of its rules is more than advice."""
+    kinds = {getattr(rule, "kind", "") for rule in rules} - {"advice", "voucher", "responsibility"}
+    return bool(kinds) and len(_SOCIAL.findall(reading.text)) >= 2
+
+
+def why_off_topic(reading: Reading) -> str:
+    """What was looked for, and where to turn, in one paragraph."""
+    name = reading.notice.path.name if reading.notice.path else "text"
+    return (
+        f"没有社会保险缴费规则 no rule of a social-insurance scheme in {name}: "
+        "找过 looked for 缴费标准, 缴费基数, 缴费时间, 待遇等待期, 参保登记, 缴费渠道, 咨询电话. "
+        "→ 换一份通知 give another file, 或 or `notice text` 看读到了什么 to see what was read"
+    )

@@ -1,0 +1,143 @@
+"""What a notice says of itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor.metadata import Facts, read
+from extractor.notice import Declared, Notice
+from extractor.reading import Reading
+
+BODY = "\n一、缴费标准\n在职人员职工基本医疗保险费每年3000元。\n二、咨询电话\n12366。\n"
+
+
+def of(text: str) -> Facts:
+    return read(Reading(Notice(text)))
+
+
+ISSUERS = [
+    (("兰州市医疗保障局", "国家税务总局兰州市税务局"), ["兰州市医疗保障局 国家税务总局兰州市税务局\n关于2024年度灵活就业人员医保缴费的通告" + BODY,
+      "关于2024年度灵活就业人员医保缴费的通告" + BODY + "\n兰州市医疗保障局\n国家税务总局兰州市税务局\n2023年12月1日\n",
+      "关于2024年度灵活就业人员医保缴费的通告" + BODY + "\n　　兰州市医疗保障局　　　国家税务总局兰州市税务局\n2023年12月1日\n"]),
+    (("泉州市医疗保障局",), ["2024年度灵活就业人员医保缴费问答\n来源：泉州市医疗保障局　发布时间：2024-01-02\n" + BODY,
+      "泉州市医疗保障局关于2024年度灵活就业人员医保缴费的公告" + BODY, "灵活就业人员医保开始缴费了大家看看" + BODY + "（来源：泉州市医疗保障局）"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "texts"), ISSUERS)
+def test_issuers(wanted: tuple[str, ...], texts: list[str]) -> None:
+    for text in texts:
+        issuers = of(text).notice.issuers
+        assert issuers is not None
+        assert issuers.value == wanted, text
+
+
+PUBLISHED = [
+    (date(2023, 12, 1), ["某市关于灵活就业医保的通告" + BODY + "某市医疗保障局\n2023年12月1日\n",
+      "某市关于灵活就业医保的通告" + BODY + "某市医疗保障局\n二〇二三年十二月一日\n",
+      "某市关于灵活就业医保的通告\n发布日期：2023-12-01　来源：某市\n" + BODY,
+      "某市关于灵活就业医保的通告\n某市医保 2023-12-01 16:30 发表于某省\n" + BODY,
+      "某市关于灵活就业医保的通告" + BODY + "某市医疗保障局\n2023.12.1\n"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "texts"), PUBLISHED)
+def test_published_on(wanted: date, texts: list[str]) -> None:
+    for text in texts:
+        published = of(text).notice.published_on
+        assert published is not None, text
+        assert published.value == wanted, text
+
+
+def test_a_deadline_is_no_date_of_publication() -> None:
+    assert of("某市关于灵活就业医保的通告\n于2023年12月25日前缴费。" + BODY).notice.published_on is None
+
+
+COVERAGE = [
+    ((date(2024, 1, 1), date(2025, 1, 1)), ["2024年度（2024年1月1日至2024年12月31日）缴费。", "待遇享受期为2024年1月1日至12月31日。",
+      "2024年度待遇享受期为2024.1.1至2024.12.31。", "2024年度保障期：2024年1月至12月。"]),
+    ((date(2023, 7, 1), date(2024, 7, 1)), ["2023医保年度，即 2023 年 7 月至 2024 年 6 月。", "2023医保年度为2023年7月1日至2024年6月30日。"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "texts"), COVERAGE)
+def test_coverage_is_half_open(wanted: tuple[date, date], texts: list[str]) -> None:
+    for text in texts:
+        coverage = of("某市灵活就业人员职工医保缴费通告\n" + text + "\n" + BODY).coverage
+        assert coverage is not None
+        assert (coverage.value.start, coverage.value.end) == wanted, text
+        assert coverage.basis == "stated"
+
+
+def test_a_payment_window_is_no_coverage_and_the_calendar_year_is_inferred() -> None:
+    found = of("某市2024年度灵活就业人员医保缴费通告\n缴费期为2023年12月1日至2024年2月28日。" + BODY).coverage
+    assert found is not None
+    assert (found.basis, found.value.start, found.value.end) == ("inferred", date(2024, 1, 1), date(2025, 1, 1))
+
+
+DOCUMENT_NUMBERS = [
+    ("石医保字〔2022〕38号", "某市通知\n石医保字〔2022〕38号\n" + BODY),
+    ("长府办发[2008]69号", "某市通知\n长府办发[2008]69号\n" + BODY),
+    (None, "某市通知\n根据《办法》（川医保发〔2021〕5号）规定，\n" + BODY),
+]
+
+
+@pytest.mark.parametrize(("wanted", "text"), DOCUMENT_NUMBERS)
+def test_document_number(wanted: str | None, text: str) -> None:
+    found = of(text).notice.document_number
+    assert (found.value if found else None) == wanted
+
+
+SCHEMES = [
+    ("flexible_medical", "关于2024年度灵活就业人员参加职工医保缴费的通告" + BODY),
+    ("resident_medical", "关于2024年度城乡居民基本医疗保险缴费的通告" + BODY),
+    ("pension", "关于灵活就业人员参加企业职工基本养老保险的通告\n养老保险缴费比例为20%，养老金另计。\n"),
+    ("other", "关于提高失业保险金标准的通知\n失业保险金标准为每月1500元。\n"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "text"), SCHEMES)
+def test_scheme(wanted: str, text: str) -> None:
+    assert of(text).scheme.value == wanted
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        ("faq", "2024年度灵活就业医保热点问答\n问：怎么缴？\n答：到银行。\n"),
+        ("announcement", "关于2024年度灵活就业医保缴费的公告" + BODY),
+        ("notice", "关于做好2024年度灵活就业医保缴费工作的通知" + BODY),
+        ("news_repost", "灵活就业医保开缴了各位市民\n来源：湘江晚报\n" + BODY),
+    ],
+)
+def test_form(wanted: str, text: str) -> None:
+    assert of(text).notice.form == wanted
+
+
+def test_place_by_issuer_district_and_area_code() -> None:
+    rows = "统筹区\t联系电话\n临渭区\t0913-3037906\n华州区\t0913-4716513\n潼关县\t0913-3819983\n"
+    region = of("灵活就业人员职工医保开始缴费了\n" + rows).region
+    assert region is not None
+    assert region.adcode == "610500"
+    assert region.area_code is not None
+    assert region.area_code.value == "0913"
+
+
+def test_nothing_is_made_up_where_nothing_is_said() -> None:
+    found = of("参保人员缴费后享受医保待遇，缴费标准另行公布。\n各位参保人员请按时缴纳。\n")
+    assert (found.region, found.insurance_year, found.coverage) == (None, None, None)
+    assert found.notice.published_on is None
+
+
+def test_what_only_the_file_states_is_curated_with_its_source() -> None:
+    notice = Notice(
+        "灵活就业人员医保缴费从今天开始，请大家按时缴费；逾期者须等待三个月。",
+        declared={"title": Declared("某市2024年度医保缴费", "meta ArticleTitle"), "published": Declared("2023-11-16 08:32", "meta PubDate")},
+    )  # fmt: skip
+    found = read(Reading(notice)).notice
+    assert found.title is not None
+    assert found.published_on is not None
+    assert (found.title.basis, found.title.why) == ("curated", "declared by the file: meta ArticleTitle")
+    assert found.published_on.value == date(2023, 11, 16)
