@@ -59,7 +59,7 @@ MARKER: Final = regex.compile(
     | (?P<question>(?:问|Q|Q\d{{1,2}}|问题[{NUMERAL}\d]{{1,2}}|提问|记者|主持人|网友)[:、.]|【(?:主持人|记者|网友|提问)】)
     | (?P<answer>(?:答|A|A\d{{1,2}}|答复|回答|解答|负责人|嘉宾|工作人员|\p{{Han}}{{1,3}}(?:局长|主任|科长))[:、.]|【(?:嘉宾|答复|回答|解答)】)
     | (?P<part>PART\.?\d{{1,2}})
-    | (?P<num>\d{{1,2}}(?:[、．]|\.(?!\d)))
+    | (?P<num>\d{{1,2}}(?:[、．]|\.(?!\d)|\.(?=20\d\d年)))
     | (?P<nump>（\d{{1,2}}）|\d{{1,2}}）)
     | (?P<circle>[①-⑳⑴-⒇❶-❿])
     )?
@@ -243,7 +243,11 @@ class _Joiner:
             return True
         if b[0] in _RIGHT_HANGS or a[-1] in _LEFT_HANGS:
             return True
-        if a[-1].isdigit() and regex.match(r"[年月日元个万%/]", b):
+        if (
+            a[-1].isdigit()
+            and regex.match(r"[年月日元个万%/]", b)
+            and not _PHONE_AT_END.search(a)  # 「尖草坪区：…5648116 / 万柏林区：…」
+        ):
             return True
         if regex.search(r"\d{4}年$", a) and regex.match(r"\d{1,2}月", b):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,19 @@ class OffTopic(NoticeError):
     """No rule of a social-insurance scheme stands in the text."""
 
     exit_code = 4
+
+
+# With several notices the exit code is the first of these that applies (design: workflow).
+GRAVEST_FIRST = (2, 7, 3, 4, 6, 5, 1, 0)
+
+
+def gravest(codes: Iterable[int]) -> int:
+    """The exit code that stands for several.
+
+    >>> gravest([0, 5, 1]), gravest([])
+    (5, 0)
+    """
+    return min(codes, key=GRAVEST_FIRST.index, default=0)
 
 
 class Span(NamedTuple):

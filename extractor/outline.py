@@ -265,7 +265,12 @@ def _title(found: Outline) -> Block | None:
             return block
         if regex.search("[。；]", line) or block.marker not in ("", "hash"):
             break
-        plain = 6 <= len(line) <= 60 and line[-1] != ":" and not ORGANISATION.match(line)
+        plain = (
+            6 <= len(line) <= 60
+            and line[-1] != ":"
+            and not ORGANISATION.match(line)
+            and not regex.search(r"\d元|%", line)
+        )
         if fallback is None and plain and not _DATE_ONLY.match(line) and "号" not in line[-1]:
             fallback = block
     return fallback
@@ -275,6 +280,11 @@ def _mark_subheads(found: Outline) -> None:
     """Bare short lines over a list: 「在职人员」, 「线上缴费:」, 「云闪付」."""
     blocks = found.blocks
     for block, following in zip(blocks, blocks[1:], strict=False):
+        if block.role is Role.ITEM and block.marker == "bullet" and following.role is Role.PARAGRAPH:
+            line = found.text[block.body : block.end]  # ◆在职的朋友, and lines without a mark below
+            if len(line) <= 16 and not following.marker and not regex.search(r"[\p{P}\d]", line):
+                block.role, block.lead = Role.HEADING, None
+            continue
         if block.role is not Role.PARAGRAPH or following.role in (Role.TITLE, Role.SIGNATURE):
             continue
         line = found.text[block.start : block.end]

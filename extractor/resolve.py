@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from extractor.atoms.date import Point, Range
+from extractor.atoms.date import LAST_YEAR, NEXT_YEAR, Point, Range
 from extractor.reading import Calendar
 from extractor.schema import DateRange, TimeRange
 
 Precision = Literal["minute", "day", "month"]
-_NEXT = ("次年", "次年度", "翌年", "明年")
-_LAST = ("上年", "上年度")
+# Speaking of the year in which one speaks, not of the insurance year.
+_SPOKEN = {"今年": 0, "明年": 1, "来年": 1, "去年": -1}
+# A bureau lets people pay from September on for the insurance year that begins in January.
+_AHEAD = 4  # months
 
 
 def day_range(found: Range, calendar: Calendar) -> DateRange | None:
@@ -31,8 +33,13 @@ def day_range(found: Range, calendar: Calendar) -> DateRange | None:
     return DateRange(start=times.opens.date(), end=times.closes.date())
 
 
-def time_range(found: Range, calendar: Calendar) -> TimeRange | None:
+def time_range(
+    found: Range, calendar: Calendar, after: datetime | None = None
+) -> TimeRange | None:
     """The half-open times of a range; a date-only close is the next midnight.
+
+    `after` is the opening of the window printed before it, which this one follows where nothing
+    else tells the year. None where no year can be told.
 
     >>> from extractor.atoms.date import parse_range
     >>> times = time_range(parse_range("2022年11月15日9:00至12月25日17:00"), Calendar())
@@ -41,25 +48,66 @@ def time_range(found: Range, calendar: Calendar) -> TimeRange | None:
     """
     start, end = found
     if start is None:
-        opens = None if calendar.published is None else _midnight(calendar.published)
-        year = _year(end, calendar, calendar.published.year if calendar.published else None)
-        if year is not None and end.year is None and opens is not None and not _not_before(end, opens):
-            year += 1
-        closes = None if year is None else closing(end, year)
-    else:
-        start_year = _year(start, calendar, None)
-        if start_year is None and end.year is not None:
-            start_year = end.year if _order(start) <= _order(end) else end.year - 1
-        if start_year is None:
-            return None
-        opens = opening(start, start_year)
-        end_year = end.year
-        if end_year is None:
-            end_year = start_year + (end.relative in _NEXT or _order(end) < _order(start))
-        closes = closing(end, end_year)
+        return _from_publication(end, calendar)
+    year = _year(start, calendar)
+    if year is None or (start.year is None and start.relative is None):
+        if end.year is not None:  # 12月1日至2024年2月29日
+            year = end.year - (_order(end) < _order(start))
+        elif calendar.published is None:
+            year = _ahead(start, calendar)
+        if year is None and after is not None:
+            year = after.year + (_order(start) < (after.month, after.day))
+    if year is None:
+        return None
+    end_year = end.year
+    if end_year is None:
+        crosses = end.relative in NEXT_YEAR or _order(end) < _order(start)
+        end_year = year + crosses
+    return _times(opening(start, year), closing(end, end_year), precision(start, end))
+
+
+def until(end: Point, calendar: Calendar) -> TimeRange | None:
+    """The time range that only closes: 截止2023年12月25日17:00.
+
+    >>> until(Point(2023, 12, 25, 17, 0), Calendar()).closes.isoformat()
+    '2023-12-25T17:00:00'
+    """
+    year = _year(end, calendar)
+    if end.year is None and end.relative is None and calendar.published is None:
+        year = _ahead(end, calendar)
+    return None if year is None else _times(None, closing(end, year), precision(None, end))
+
+
+def since(start: Point, calendar: Calendar) -> TimeRange | None:
+    """The time range that only opens: 自2023年12月1日起.
+
+    >>> since(Point(2023, 12, 1), Calendar()).opens.isoformat()
+    '2023-12-01T00:00:00'
+    """
+    year = _year(start, calendar)
+    if start.year is None and start.relative is None and calendar.published is None:
+        year = _ahead(start, calendar)
+    return None if year is None else _times(opening(start, year), None, precision(start, start))
+
+
+def _from_publication(end: Point, calendar: Calendar) -> TimeRange | None:
+    opens = None if calendar.published is None else _midnight(calendar.published)
+    year = _year(end, calendar)
+    if end.year is None and end.relative is None:
+        if opens is None:
+            year = _ahead(end, calendar)
+        else:
+            year = opens.year + (_order(end) < (opens.month, opens.day if end.day else 0))
+    closes = None if year is None else closing(end, year)
+    return _times(opens, closes, precision(None, end))
+
+
+def _times(
+    opens: datetime | None, closes: datetime | None, written: Precision
+) -> TimeRange | None:
     if opens is None and closes is None:
         return None
-    return TimeRange(opens=opens, closes=closes, precision=precision(start, end))
+    return TimeRange(opens=opens, closes=closes, precision=written)
 
 
 def precision(start: Point | None, end: Point) -> Precision:
@@ -76,7 +124,9 @@ def opening(point: Point, year: int) -> datetime | None:
         day = date(year, point.month or 1, point.day or 1)
     except ValueError:
         return None
-    return datetime.combine(day, time(point.hour or 0 if point.hour != 24 else 0, point.minute or 0))
+    if point.hour == 24:
+        return _midnight(day + timedelta(days=1))
+    return datetime.combine(day, time(point.hour or 0, point.minute or 0))
 
 
 def closing(point: Point, year: int) -> datetime | None:
@@ -95,24 +145,30 @@ def closing(point: Point, year: int) -> datetime | None:
 
 def last_day(point: Point, calendar: Calendar) -> date | None:
     """The last day that a point names (9月底: the 30th), or None where its year stays open."""
-    year = _year(point, calendar, None)
+    year = _year(point, calendar)
     if year is None:
         return None
     closes = closing(point._replace(hour=None, minute=None), year)
     return None if closes is None else (closes - timedelta(days=1)).date()
 
 
-def _year(point: Point, calendar: Calendar, default: int | None) -> int | None:
+def _year(point: Point, calendar: Calendar) -> int | None:
     if point.year is not None:
         return point.year
-    if point.relative in _NEXT:
-        return None if calendar.year is None else calendar.year + 1
-    if point.relative in _LAST:
+    spoken = _SPOKEN.get(point.relative or "")
+    if spoken is not None and calendar.published is not None:
+        return calendar.published.year + spoken
+    if point.relative in NEXT_YEAR:
+        if calendar.year is None:
+            return None
+        # 明年 in a notice without a date is the insurance year that it announces
+        return calendar.year + (spoken is None)
+    if point.relative in LAST_YEAR:
         return None if calendar.year is None else calendar.year - 1
+    if spoken == 0:
+        return _ahead(point, calendar)
     if point.relative is not None and calendar.year is not None:
         return calendar.year
-    if default is not None:
-        return default
     if calendar.published is not None and point.month is not None:
         # within ten months after, or two before, the day of publication
         for year in (calendar.published.year, calendar.published.year + 1):
@@ -124,12 +180,16 @@ def _year(point: Point, calendar: Calendar, default: int | None) -> int | None:
     return calendar.year
 
 
+def _ahead(point: Point, calendar: Calendar) -> int | None:
+    """The year that puts a time to pay between four months before the coverage and its last third."""
+    if calendar.start is None or point.month is None:
+        return _year(point._replace(relative=None), calendar)
+    months = (point.month - calendar.start.month + _AHEAD) % 12 - _AHEAD
+    return calendar.start.year + (calendar.start.month - 1 + months) // 12
+
+
 def _order(point: Point) -> tuple[int, int]:
     return (point.month or 0, point.day or 0)
-
-
-def _not_before(point: Point, moment: datetime) -> bool:
-    return _order(point) >= (moment.month, moment.day if point.day else 0)
 
 
 def _midnight(day: date) -> datetime:

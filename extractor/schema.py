@@ -119,7 +119,7 @@ class Fixed(Model):
 
 
 class Percent(Model):
-    """A rate of a base rule, of something the notice names without stating it, or of nothing named."""
+    """A rate of a base rule, or of what the notice names without stating it, or of nothing named."""
 
     how: Literal["percent"] = "percent"
     rate: Fact[Rate]

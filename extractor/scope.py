@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import regex
 
+from extractor import subjects
 from extractor.atoms import Atom
 from extractor.atoms.date import Point
 from extractor.atoms.duration import Age, Length
@@ -36,11 +39,38 @@ WHO: Final = frozenset(
     }
 )
 # What a sentence hands on to the next one of its block.
-_HANDED_ON: Final = WHO | {Var.STATUS, Var.PLAN, Var.STUDENT, Var.AREA}
+_HANDED_ON: Final = WHO | {Var.STATUS, Var.PLAN, Var.STUDENT, Var.AREA, Var.PAY_ROUTE}
+# 「保障范围包括在校学生、新生儿」 names them among all, and nobody in particular.
+_LISTED: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP})
 _SEPARATION: Final = ("labour_contract_ended", "unemployment_benefit_exhausted")
 _TOGETHER = regex.compile(r"^[\p{Han}（）“”/]{0,10}[、或和及与][\p{Han}（）“”/]{0,10}$")
-_CONTRIBUTION_YEARS = regex.compile(r"(?:缴费|参保)年限[^，。；]{0,8}$")
+_CONTRIBUTION_YEARS = regex.compile(
+    r"(?:(?:缴费|参保)年限|(?:累计|实际|连续)(?:缴费|参保))[^，。；]{0,8}$"
+)
 _OR = regex.compile(r"或")
+_NOT = regex.compile(r"(?:未|没|没有|不|未能)$")
+_EXCEPT = regex.compile(r"除[^，。；：:\n]{1,30}?(?:以外|之外|外)(?=[，、])")
+_PAST = regex.compile(r"(?:之|以)?[后外]|(?:结束|截止|届满|期满)(?:之|以)?后")
+_IN_A_ROW = regex.compile(r"(?:连续|累计|已|达|有)$")
+_EXACTLY = regex.compile(r"(?:时间|期限|缴费)?(?:累计|连续|已|达|在|为)*")
+# words that also name what one does at the counter: 停保超过3个月的
+_STOPPED = regex.compile(r"(?:停保|停缴|停止缴费|停止参保|未按[时期](?:足额)?缴费|参保中断)(?:时间|期)?(?:累计|连续|已)?$")
+# 3个月以内补缴的, 超过3个月仍未补齐欠费的
+_HAVING_STOPPED = regex.compile(
+    r"(?:之?内|的?时间)?(?:仍|还|才|再)?(?:未|没有?|不)?(?:补缴|补齐|补足|补上|缴清|续缴|续保|接续|恢复|缴费|缴纳)*(?:欠费|费用)?的"
+)
+_UNPAID = regex.compile(r"(?:未|没有?)(?:足额|按时|按期|正常)?(?:续)?(?:缴|交|参保)|欠费|欠缴|断缴|断保")
+# 自退役之日起(3个月内参保的), 解除劳动关系后(两个月内接续的)
+_SEPARATED_SINCE = regex.compile(
+    r"(?:解除|终止|离职|离岗|退役|退伍|转业|期满|失业|停保|脱离|毕业|释放)[^，。；\n]{0,6}?(?:之日|之月|次日|次月|当月|后)起?$"
+)
+_TAKES_UP = regex.compile(r"(?:之?内)?(?:[^，。；\n]{0,12})(?:接续|续保|参保|转入|续缴|缴费|转为|转接|接转)[^，。；\n]{0,12}?(?:的|人员|，不设|，无)")
+
+
+_BY_ACCOUNT = regex.compile("(?P<name>(?:不|未)?(?:建立?|设立?)个人账户)(?=的|）)")
+_TIERS = "一二三四五六七八"
+_TIER = regex.compile(rf"第?(?P<place>[{_TIERS}])档")
+_ANY_ONE = regex.compile("(?:任意?选择?|自愿选择?|自主选择?|自选|其中|中选择?|选定|选取|任择)$")
 
 
 @dataclass(frozen=True)
@@ -58,45 +88,77 @@ class Scope:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._above: dict[int, tuple[Term, ...]] = {}
-        self._after: dict[int, tuple[Term, ...]] = {}
 
     # ── the question that rules ask ──────────────────────────────────────────────────────────
 
     def of(
         self, sentence: Sentence, until: int | None = None, start: int | None = None,
-        without: Iterable[Var] = (), inherit: bool = True,
+        without: Iterable[Var] = (), inherit: bool = True, resume: int | None = None,
     ) -> Pred:
         """The condition under which what stands at `until` in a sentence holds.
 
         Own conditions are read from `start` (default: the sentence's) up to `until` (default: the
         sentence's end); then the block's lead, the sentence before it in the block, and the
         headings above fill in variables that are still open. `without` names variables to leave
-        out.
+        out. `resume` is where an earlier statement of the same sentence ended: what stands before
+        it is handed on as an earlier sentence would be.
         """
+        return self.combine(self.said(sentence, until, start, without, inherit, resume))
+
+    def said(
+        self, sentence: Sentence, until: int | None = None, start: int | None = None,
+        without: Iterable[Var] = (), inherit: bool = True, resume: int | None = None,
+    ) -> list[Term]:
+        """The single conditions that `of` combines, in order."""
         begin = sentence.start if start is None else start
-        own = self.terms(begin, sentence.end if until is None else until)
+        end = sentence.end if until is None else until
+        own = self.terms(begin, end)
+        if resume is not None and begin < resume < end:
+            late = self.terms(resume, end)
+            if late:
+                own = (*_handed_on(self.terms(begin, resume), late), *late)
         inherited = self.inherited(sentence, own) if inherit else ()
         dropped = frozenset(without)
-        terms = [term for term in (*inherited, *own) if term.cmp.var not in dropped]
-        return self.combine(terms)
+        return [term for term in (*inherited, *own) if term.cmp.var not in dropped]
 
     def combine(self, terms: Iterable[Term]) -> Pred:
         """One predicate of all terms; alternatives that the words join with 或 become `any`."""
         ordered = list(terms)
+        joints = [self._alternatives(*pair) for pair in pairwise(ordered)]
         parts: list[Pred] = []
-        alternatives: list[Cmp] = []
-        for left, right in zip(ordered, [*ordered[1:], None], strict=False):
-            joined = right is not None and self._alternatives(left, right)
-            if joined or alternatives:
-                alternatives.append(left.cmp)
-                if not joined:
-                    parts.append(AnyOf(of=tuple(alternatives)))
-                    alternatives = []
-            elif left.cmp not in parts:
-                parts.append(left.cmp)
+        at = 0
+        while at < len(ordered):
+            last = at
+            if at < len(joints) and joints[at]:
+                last = self._last_alternative(ordered, joints, at) + 1
+            part = self._any(ordered[at : last + 1], joints[at:last])
+            if part not in parts:
+                parts.append(part)
+            at = last + 1
         if not parts:
             return ALWAYS
         return parts[0] if len(parts) == 1 else All(of=tuple(parts))
+
+    def _last_alternative(self, terms: list[Term], joints: list[bool], first: int) -> int:
+        """Where a list of alternatives ends that begins at a joint: not beyond a comma."""
+        last = first
+        for at in range(first + 1, len(joints)):
+            if joints[at]:
+                last = at
+            elif not self.one_phrase(terms[at], terms[at + 1]):
+                break
+        return last
+
+    def _any(self, terms: list[Term], joints: list[bool]) -> Pred:
+        """Alternatives; two conditions on one noun (到龄选择按月缴费人员) are one of them."""
+        groups: list[list[Cmp]] = [[terms[0].cmp]]
+        for joint, term in zip(joints, terms[1:], strict=True):
+            if joint:
+                groups.append([term.cmp])
+            else:
+                groups[-1].append(term.cmp)
+        options = tuple(group[0] if len(group) == 1 else All(of=tuple(group)) for group in groups)
+        return options[0] if len(options) == 1 else AnyOf(of=options)
 
     def _alternatives(self, left: Term, right: Term) -> bool:
         """「新参保人员、到达法定退休年龄…人员」, 「…6月或其他原因导致不能线上缴费」."""
@@ -105,7 +167,13 @@ class Scope:
         between = self.reading.text[left.end : right.start]
         if regex.search(r"[。；，\n]|且|并", between):
             return False
-        return bool(_OR.search(between) or regex.search(r"(?:人员|者|的)、|^、", between))
+        if _OR.search(between):
+            return True
+        if {left.cmp.var, right.cmp.var} & {Var.CONTRIBUTION_YEARS_MET, Var.PAID_IN_FULL}:
+            return False  # 「已到退休年龄、缴费年限不足的人员」: both at once
+        if {left.cmp.var, right.cmp.var} == {Var.ENROLMENT, Var.ARREARS_MONTHS}:
+            return left.cmp.value == "new" or right.cmp.value == "new"  # nobody is both
+        return regex.search(r"(?:人员|者|的)、|^、.{0,4}$", between) is not None
 
     # ── what a stretch says by itself ────────────────────────────────────────────────────────
 
@@ -120,7 +188,13 @@ class Scope:
                 case "WHEN":
                     for setting in str(atom.value).split("&"):
                         variable, _, value = setting.partition("=")
-                        found.append(self._term(Var(variable), "eq", _value(value), atom.start, atom.end))
+                        truth = self.reading.words(atom) if value == "as_printed" else _value(value)
+                        if variable == Var.IN_WINDOW and (
+                            _NOT.search(self.reading.text, max(0, atom.start - 2), atom.start)
+                            or _PAST.match(self.reading.text, atom.end)
+                        ):
+                            truth = False  # 「未在规定期限内缴费的」, 「在集中缴费期后缴费」
+                        found.append(self._term(Var(variable), "eq", truth, atom.start, atom.end))
                 case "MEASURE" if atom.value == "paid_through":
                     found += self._paid_through(atom, atoms[index + 1 : index + 2])
                 case "DURATION":
@@ -129,13 +203,55 @@ class Scope:
                     found += self._age(atom)
                 case "YEAR":
                     found += self._paid_year(atom)
-                case "PLAN" if len(self.plans) > 1:
-                    found.append(self._term(Var.PLAN, "eq", self.reading.words(atom), atom.start, atom.end))
+                case "PLAN" if len(self.plans) > 1 and self.names_plan(atom):
+                    found.append(self._term(Var.PLAN, "eq", self.plan_of(atom), atom.start, atom.end))
                 case "RATE":
                     if self.reading.text.startswith("档", atom.end):
                         multiple = shown(Fraction(atom.value))
                         found.append(self._term(Var.BASE_MULTIPLE, "eq", multiple, atom.start, atom.end))
+        said = self._composed
+        for place in range(bisect_left(self._starts, start), len(said)):
+            one = said[place]
+            if one.start >= end:
+                break
+            if one.end <= end:
+                found.append(self._term(one.var, one.op, one.value, one.start, one.end))
+        found = self._without_inner(found)
+        found.sort(key=lambda term: term.start)
+        if any(term.cmp.var in WHO and term.cmp.value != "renewing" for term in found):
+            # 「解除劳动关系后3个月内以灵活就业人员身份续保的」: who renews is said already
+            bare = {one.start for one in said if one.value == "renewing"}
+            found = [term for term in found if term.start not in bare or term.cmp.value != "renewing"]
+        for begin, stop in self.account_plans:
+            if start <= begin and stop <= end:
+                found.append(self._term(Var.PLAN, "eq", self.reading.text[begin:stop], begin, stop))
         return self._resolved(found)
+
+    def _without_inner(self, found: list[Term]) -> list[Term]:
+        """Leaves out what is excepted (除新生儿外), and 在集中参保期内 inside 未在……集中参保期内."""
+        late = [term for term in found if term.cmp.var is Var.IN_WINDOW and term.cmp.value is False]
+        return [
+            term
+            for term in found
+            if not any(start <= term.start and term.end <= end for start, end in self._excepted)
+            and not any(
+                term is not one and term.cmp.var is Var.IN_WINDOW and term.cmp.value is True
+                and one.start <= term.start and term.end <= one.end
+                for one in late
+            )
+        ]
+
+    @cached_property
+    def _excepted(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _EXCEPT.finditer(self.reading.text)]
+
+    @cached_property
+    def _composed(self) -> list[subjects.Said]:
+        return subjects.find(self.reading)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self._composed]
 
     def _term(self, var: Var, op: Op, value: bool | int | str, start: int, end: int) -> Term:
         quote = (self.reading.evidence(start, end),)
@@ -164,12 +280,15 @@ class Scope:
         """欠费超过3个月, 中断缴费3个月以上, 断缴超过3个月、不满12个月, 解除劳动关系后3个月内."""
         length = atom.value
         assert isinstance(length, Length)
-        if length.bound is None or length.unit not in ("month", "year"):
+        if length.unit == "day" and length.count % 30 == 0:  # 欠费超过90天的
+            length = Length(length.count // 30, "month", length.bound)
+            if not (before and before[-1].label == "MEASURE" and length.bound):
+                return []
+        if length.unit not in ("month", "year"):
             return []
-        count = length.count * (12 if length.unit == "year" else 1)
         text = self.reading.text
         years = _CONTRIBUTION_YEARS.search(text, max(floor, atom.start - 16), atom.start)
-        if years:  # 「累计缴费年限男满25年、女满20年的」
+        if years and length.bound and length.unit == "year":  # 「累计缴费年限男满25年、女满20年的」
             met = length.bound in ("ge", "gt")
             return [self._term(Var.CONTRIBUTION_YEARS_MET, "eq", met, years.start(), atom.end)]
         for left in reversed(before):
@@ -177,31 +296,82 @@ class Scope:
             if len(gap) > 12 or regex.search(r"[。；\n]", gap):
                 break
             if left.label == "MEASURE" and left.value == "arrears_months" and "，" not in gap:
-                return [self._term(Var.ARREARS_MONTHS, length.bound, count, left.start, atom.end)]
+                if length.bound is None and length.above is None and not (
+                    _EXACTLY.fullmatch(gap) and regex.match("的|，?[视按]", text[atom.end : atom.end + 2])
+                ):
+                    break  # 「断缴后重新缴费设3个月等待期」
+                return self._bounds(Var.ARREARS_MONTHS, length, left.start, atom.end)
             if left.label == "DURATION" and regex.fullmatch(r"[、，且但或]{0,2}", gap):
                 earlier = self._threshold(left, before[: before.index(left)], [], floor)
                 if earlier:
-                    return [self._term(earlier[0].cmp.var, length.bound, count, atom.start, atom.end)]
+                    return self._bounds(earlier[0].cmp.var, length, atom.start, atom.end)
             if left.label == "WHEN" and any(word in str(left.value) for word in _SEPARATION):
                 if "之日" in gap or "起" in gap or regex.search("[，]", gap):
                     break
-                return [self._term(Var.MONTHS_SINCE_SEPARATION, length.bound, count, left.start, atom.end)]
+                return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, left.start, atom.end)
         for right in after[:1]:
             gap = text[atom.end : right.start]
             if right.label == "MEASURE" and right.value == "arrears_months" and len(gap) <= 4:
-                return [self._term(Var.ARREARS_MONTHS, length.bound, count, atom.start, right.end)]
-        if length.bound == "gt" and any(
+                return self._bounds(Var.ARREARS_MONTHS, length, atom.start, right.end)
+        unpaid = _UNPAID.match(text, atom.end)
+        if unpaid and (length.bound or _IN_A_ROW.search(text, floor, atom.start)):
+            return self._bounds(Var.ARREARS_MONTHS, length, atom.start, unpaid.end())
+        stopped = _STOPPED.search(text, max(floor, atom.start - 14), atom.start)
+        if stopped and (length.bound or length.above):
+            return self._bounds(Var.ARREARS_MONTHS, length, stopped.start(), atom.end)
+        separated = any(
             left.label == "WHEN" and any(word in str(left.value) for word in _SEPARATION) for left in before
-        ):  # 「与企业解除劳动合同的…需在三个月内完成接续，如超过三个月转入…」
-            return [self._term(Var.MONTHS_SINCE_SEPARATION, length.bound, count, atom.start, atom.end)]
+        )
+        if length.bound == "gt" and separated:
+            # 「与企业解除劳动合同的…需在三个月内完成接续，如超过三个月转入…」
+            return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, atom.start, atom.end)
+        if length.bound in ("le", "lt") and _TAKES_UP.match(text, atom.end):
+            since = _SEPARATED_SINCE.search(text, max(floor, atom.start - 18), atom.start)
+            if since or separated:  # 「两个月内接续的不设待遇等待期」
+                begin = since.start() if since else atom.start
+                return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, begin, atom.end)
+        if length.bound and self._speaks_of_arrears(atom):
+            return self._bounds(Var.ARREARS_MONTHS, length, atom.start, atom.end)
         return []
+
+    def _bounds(self, var: Var, length: Length, start: int, end: int) -> list[Term]:
+        """The comparisons that a length sets on a variable; without a bound it is a least one."""
+        months = 12 if length.unit == "year" else 1
+        if length.above is None:
+            return [self._term(var, length.bound or "ge", length.count * months, start, end)]
+        low = length.above
+        return [
+            self._term(var, low.bound or "ge", low.count * months, start, end),
+            self._term(var, length.bound or "le", length.count * months, start, end),
+        ]
+
+    def _speaks_of_arrears(self, atom: Atom) -> bool:
+        """「断保满3个月的，算中断；没满3个月的，补齐就接着享受」, 「问：断缴了怎么办？答：3个月以内的…」."""
+        text = self.reading.text
+        if not _HAVING_STOPPED.match(text, atom.end):
+            return False
+        if text[atom.start - 1 : atom.start] not in "，；。:、）\n但若如而在":
+            return False
+        block = next((block for block in self.reading.blocks if block.start <= atom.start < block.end), None)
+        if block is None:
+            return False
+        places = [(block.start, atom.start), *((above.start, above.end) for above in block.above())]
+        for start, end in places:
+            told = self.reading.atoms_in(start, end, "MEASURE")
+            if told:
+                return told[-1].value == "arrears_months"
+        return False
 
     def _age(self, atom: Atom) -> list[Term]:
         age = atom.value
         assert isinstance(age, Age)
         if age.bound is None or self.reading.text[atom.start - 1 : atom.start] in ("男", "女", "性"):
             return []
-        return [self._term(Var.AGE, age.bound, age.years, atom.start, atom.end)]
+        return [
+            self._term(Var.AGE, one.bound, one.years, atom.start, atom.end)
+            for one in (age.above, age)
+            if one is not None and one.bound is not None
+        ]
 
     def _resolved(self, terms: list[Term]) -> tuple[Term, ...]:
         """Same variable twice: an enumeration is `in` (or everybody), else the last one wins."""
@@ -234,10 +404,14 @@ class Scope:
         return tuple(term for term in kept if not self._everybody(term.cmp))
 
     def _near(self, left: Term, right: Term) -> bool:
+        """Two bounds of one bracket stand in the same words or side by side."""
         return right.start - left.end <= 3
 
     def _joined(self, left: Term, right: Term) -> bool:
-        return _TOGETHER.match(self.reading.text[left.end : right.start]) is not None
+        text = self.reading.text
+        end = left.end - (text[left.end - 1] in "、，或和及")  # the lexicon has 「死亡或」, 「死亡、」
+        begin = right.start + (text[right.start] == "、")  # and 「、办税服务厅等渠道」
+        return _TOGETHER.match(text[end:begin]) is not None
 
     def _is_open(self, term: Term) -> bool:
         """「死亡、移民等原因」, 「协作银行、办税服务厅等渠道」: the list is not closed."""
@@ -255,9 +429,57 @@ class Scope:
         return False
 
     @cached_property
+    def account_plans(self) -> list[tuple[int, int]]:
+        """「建立个人账户的…；不建立个人账户的…」: plans that have no other name."""
+        text = self.reading.text
+        if "个人账户" not in text or any(atom.label == "PLAN" for atom in self.reading.atoms):
+            return []
+        found = [match.span("name") for match in _BY_ACCOUNT.finditer(text)]
+        without = sum(text[start] in "不未" for start, _ in found)
+        return found if 0 < without < len(found) else []
+
+    @cached_property
     def plans(self) -> set[str]:
         """The labels of the plans that the notice tells apart."""
-        return {self.reading.words(atom) for atom in self.reading.atoms if atom.label == "PLAN"}
+        words = {self.reading.words(atom) for atom in self.reading.atoms if atom.label == "PLAN"}
+        found = set()
+        for word in words:
+            tier = _TIER.fullmatch(word)
+            if tier is None:
+                found.add(word)
+                continue
+            # 「设五档，任选一档」 counts; a tier is a name where its lower ones (or the second) are
+            place = _TIERS.index(tier["place"])
+            others = _TIERS[: max(place, 2)]
+            if all(word.replace(tier["place"], other) in words for other in others):
+                found.add(word)
+        return found - self.plan_names.keys()
+
+    @cached_property
+    def plan_names(self) -> dict[str, str]:
+        """The first name of each plan that has two: 一档（统账结合）."""
+        names: dict[str, str] = {}
+        plans = [atom for atom in self.reading.atoms if atom.label == "PLAN"]
+        for first, second in zip(plans, plans[1:], strict=False):
+            between = self.reading.text[first.end : second.start]
+            if between in ("（", "（即", "，即", "，也就是") and not self.reading.text.startswith("、", second.end):
+                names.setdefault(self.reading.words(second), self.reading.words(first))
+        return names
+
+    def plan_of(self, atom: Atom) -> str:
+        """The label of the plan that a PLAN atom names."""
+        word = self.reading.words(atom)
+        return self.plan_names.get(word, word)
+
+    def names_plan(self, atom: Atom) -> bool:
+        """Whether a PLAN atom names a plan here: not in 任选一档, 较高档次."""
+        text = self.reading.text
+        if self.plan_of(atom) not in self.plans or text.startswith("次", atom.end):
+            return False
+        return not (
+            _ANY_ONE.search(text, max(0, atom.start - 8), atom.start)
+            and not regex.match("[的参缴:、或和及]|人员", text[atom.end : atom.end + 2])
+        )
 
     # ── what the surroundings say ────────────────────────────────────────────────────────────
 
@@ -266,7 +488,16 @@ class Scope:
         taken = {term.cmp.var for term in own}
         subject = bool(taken & WHO)
         result: list[Term] = []
-        for term in (*self._before(sentence), *self.above(sentence.block)):
+        before = self._before(sentence)
+        if Var.STATUS in taken:
+            # 「选统账结合的在职人员…。退休人员…」: the new status ends the plan of the old one
+            old = [term for term in before if term.cmp.var is Var.STATUS]
+            before = tuple(
+                term
+                for term in before
+                if term.cmp.var is not Var.PLAN or not any(self.one_phrase(term, o) for o in old)
+            )
+        for term in (*before, *self.above(sentence.block)):
             var = term.cmp.var
             if var in taken or any(old.cmp.var is var and old.cmp != term.cmp for old in result):
                 continue
@@ -275,6 +506,11 @@ class Scope:
             if term not in result:
                 result.append(term)
         return tuple(result)
+
+    def one_phrase(self, left: Term, right: Term) -> bool:
+        """Whether two conditions describe one noun: 选统账结合的在职人员."""
+        first, second = sorted((left, right), key=lambda term: term.start)
+        return not regex.search("[，、；。:\n]", self.reading.text[first.end : second.start])
 
     def _before(self, sentence: Sentence) -> tuple[Term, ...]:
         """What the block has said before this sentence: its lead always, its subjects handed on."""
@@ -288,14 +524,10 @@ class Scope:
             if earlier.start >= sentence.start:
                 break
             own = self.terms(earlier.start, earlier.end)
+            if reading.text.find("包括", earlier.start, earlier.end) >= 0:
+                own = tuple(term for term in own if term.cmp.var not in _LISTED)
             if any(term.cmp.var in _HANDED_ON for term in own):
-                mine = {term.cmp.var for term in own}
-                kept = tuple(
-                    term
-                    for term in handed
-                    if term.cmp.var not in mine
-                    and not (mine & WHO and term.cmp.var in WHO and term.cmp.var is not Var.PAID_THROUGH)
-                )
+                kept = _handed_on(handed, own)
                 handed = kept + tuple(term for term in own if term.cmp.var in _HANDED_ON)
         return handed + tuple(term for term in lead if all(term.cmp.var is not old.cmp.var for old in handed))
 
@@ -315,6 +547,17 @@ class Scope:
                         found.append(term)
             self._above[block.index] = tuple(found)
         return self._above[block.index]
+
+
+def _handed_on(earlier: tuple[Term, ...], later: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What an earlier statement says that a later one leaves open: a new subject replaces the old."""
+    mine = {term.cmp.var for term in later}
+    return tuple(
+        term
+        for term in earlier
+        if term.cmp.var not in mine
+        and not (mine & WHO and term.cmp.var in WHO and term.cmp.var is not Var.PAID_THROUGH)
+    )
 
 
 def _value(text: str) -> bool | str:

@@ -17,8 +17,14 @@ SAME_VIEW = [
     ("（一）在职人员", ["(一) 在职人员", "（一）　在职人员"]),
     ("¥3,460.00", ["￥３，４６０．００", "¥3,460.00"]),
     ("沁县医保\t7751683", ["沁 县医保\t7751683", "沁　县医保    7751683"]),
-    ("欠费超过三个月的，补齐后继续", ["欠费超过三个月的，\n补齐后继续", "欠费超过三个月的，\n\n补齐后继续"]),
-    ("选择【自然人登录】后缴费", ["选择【自然\n\n人登录】后缴费", "选择【自然\n— 3 —\n人登录】后缴费"]),
+    (
+        "欠费超过三个月的，补齐后继续",
+        ["欠费超过三个月的，\n补齐后继续", "欠费超过三个月的，\n\n补齐后继续"],
+    ),
+    (
+        "选择【自然人登录】后缴费",
+        ["选择【自然\n\n人登录】后缴费", "选择【自然\n— 3 —\n人登录】后缴费"],
+    ),
 ]
 
 
@@ -49,12 +55,18 @@ def test_every_character_leads_back_to_its_place() -> None:
     assert len(found.origin) == len(found.text) + 1
     for char, at in zip(found.text, found.origin, strict=False):
         if char not in "\n\t ":
-            assert text[at].translate({0xFF1A: ":", **{0xFF10 + i: str(i) for i in range(10)}}) == char
+            assert (
+                text[at].translate({0xFF1A: ":", **{0xFF10 + i: str(i) for i in range(10)}}) == char
+            )
 
 
 def test_a_title_over_several_lines_is_one() -> None:
-    text = "某市医疗保障局\n关于做好2024年度灵活就业人员基本\n医疗保险费征缴工作的\n通知\n各县区：\n"
-    assert view(text).text.split("\n")[1] == "关于做好2024年度灵活就业人员基本医疗保险费征缴工作的通知"
+    text = (
+        "某市医疗保障局\n关于做好2024年度灵活就业人员基本\n医疗保险费征缴工作的\n通知\n各县区：\n"
+    )
+    assert (
+        view(text).text.split("\n")[1] == "关于做好2024年度灵活就业人员基本医疗保险费征缴工作的通知"
+    )
 
 
 def test_hard_wrapped_text_is_joined_up_to_the_paragraph() -> None:

@@ -52,7 +52,10 @@ def test_published_on(wanted: date, texts: list[str]) -> None:
 
 
 def test_a_deadline_is_no_date_of_publication() -> None:
-    assert of("某市关于灵活就业医保的通告\n于2023年12月25日前缴费。" + BODY).notice.published_on is None
+    assert (
+        of("某市关于灵活就业医保的通告\n于2023年12月25日前缴费。" + BODY).notice.published_on
+        is None
+    )
 
 
 COVERAGE = [
@@ -72,9 +75,15 @@ def test_coverage_is_half_open(wanted: tuple[date, date], texts: list[str]) -> N
 
 
 def test_a_payment_window_is_no_coverage_and_the_calendar_year_is_inferred() -> None:
-    found = of("某市2024年度灵活就业人员医保缴费通告\n缴费期为2023年12月1日至2024年2月28日。" + BODY).coverage
+    found = of(
+        "某市2024年度灵活就业人员医保缴费通告\n缴费期为2023年12月1日至2024年2月28日。" + BODY
+    ).coverage
     assert found is not None
-    assert (found.basis, found.value.start, found.value.end) == ("inferred", date(2024, 1, 1), date(2025, 1, 1))
+    assert (found.basis, found.value.start, found.value.end) == (
+        "inferred",
+        date(2024, 1, 1),
+        date(2025, 1, 1),
+    )
 
 
 DOCUMENT_NUMBERS = [
@@ -93,7 +102,10 @@ def test_document_number(wanted: str | None, text: str) -> None:
 SCHEMES = [
     ("flexible_medical", "关于2024年度灵活就业人员参加职工医保缴费的通告" + BODY),
     ("resident_medical", "关于2024年度城乡居民基本医疗保险缴费的通告" + BODY),
-    ("pension", "关于灵活就业人员参加企业职工基本养老保险的通告\n养老保险缴费比例为20%，养老金另计。\n"),
+    (
+        "pension",
+        "关于灵活就业人员参加企业职工基本养老保险的通告\n养老保险缴费比例为20%，养老金另计。\n",
+    ),
     ("other", "关于提高失业保险金标准的通知\n失业保险金标准为每月1500元。\n"),
 ]
 
@@ -139,5 +151,8 @@ def test_what_only_the_file_states_is_curated_with_its_source() -> None:
     found = read(Reading(notice)).notice
     assert found.title is not None
     assert found.published_on is not None
-    assert (found.title.basis, found.title.why) == ("curated", "declared by the file: meta ArticleTitle")
+    assert (found.title.basis, found.title.why) == (
+        "curated",
+        "declared by the file: meta ArticleTitle",
+    )
     assert found.published_on.value == date(2023, 11, 16)

@@ -16,7 +16,8 @@ def paths(text: str) -> dict[str, list[str]]:
     """Each block's words → the words of the blocks above it."""
     found = of(text)
     return {
-        found.words(block): [found.words(above) for above in block.above()] for block in found.blocks
+        found.words(block): [found.words(above) for above in block.above()]
+        for block in found.blocks
     }
 
 
@@ -48,15 +49,27 @@ def test_an_answer_stands_under_its_question(text: str, question: str) -> None:
 
 
 def test_a_lead_is_a_run_in_heading_and_an_address_is_not() -> None:
-    found = of("（一）大额医疗保险费。在职人员每年108元。\n（二）网址：https://etax.example.cn\n（三）12月25日17:00前。\n")
-    assert [block.lead and found.words(block.lead) for block in found.blocks] == ["大额医疗保险费", "网址", None]
+    found = of(
+        "（一）大额医疗保险费。在职人员每年108元。\n（二）网址：https://etax.example.cn\n（三）12月25日17:00前。\n"
+    )
+    assert [block.lead and found.words(block.lead) for block in found.blocks] == [
+        "大额医疗保险费",
+        "网址",
+        None,
+    ]
 
 
 def test_rows_know_their_column_heads() -> None:
-    found = of("咨询电话\n区县\t参保登记咨询\t缴费咨询\n历下区\t0531-88151726\t0531-88523619\n市中区\t0531-82078915\t0531-82743308\n")
+    found = of(
+        "咨询电话\n区县\t参保登记咨询\t缴费咨询\n历下区\t0531-88151726\t0531-88523619\n市中区\t0531-82078915\t0531-82743308\n"
+    )
     rows = [block for block in found.blocks if block.role is Role.ROW]
     assert [block.head is rows[0] for block in rows] == [False, True, True]
-    assert [found.words(cell) for cell in rows[1].cells] == ["历下区", "0531-88151726", "0531-88523619"]
+    assert [found.words(cell) for cell in rows[1].cells] == [
+        "历下区",
+        "0531-88151726",
+        "0531-88523619",
+    ]
 
 
 def test_sentences_do_not_end_inside_brackets_or_quotes() -> None:
@@ -67,5 +80,7 @@ def test_sentences_do_not_end_inside_brackets_or_quotes() -> None:
 def test_title_and_signature() -> None:
     text = "某市医疗保障局\n关于2024年度缴费的通告\n各参保人员：\n现通告如下。\n\n某市医疗保障局\n国家税务总局某市税务局\n2023年12月1日\n"
     found = of(text)
-    assert [found.words(b) for b in found.blocks if b.role is Role.TITLE] == ["关于2024年度缴费的通告"]
+    assert [found.words(b) for b in found.blocks if b.role is Role.TITLE] == [
+        "关于2024年度缴费的通告"
+    ]
     assert len([b for b in found.blocks if b.role is Role.SIGNATURE]) == 3

@@ -19,7 +19,10 @@ def test_a_relation_finds_atoms_by_name_and_leads_back_to_the_view() -> None:
         ("basic_medical", "3216"),
         ("catastrophic", "150"),
     ]
-    assert [view[p.start : p.end] for p in found] == ["基本医疗保险费每年3216元", "大病保险费每年150元"]
+    assert [view[p.start : p.end] for p in found] == [
+        "基本医疗保险费每年3216元",
+        "大病保险费每年150元",
+    ]
 
 
 def test_a_gap_holds_plain_characters_only_and_ends_with_the_sentence() -> None:

@@ -20,11 +20,12 @@ PATTERN: Final = rf"""
     (?:{_BEFORE}(?:¥|人民币)?(?:{number.ARABIC}|{number.CHINESE})
        (?:万元?(?=/|每|，|。|；|、|）|左右|以|的|为|$|（|\n|\t)|万元|元(?:整|钱)?(?:[\d{number.CHINESE_DIGIT}]角)?|圆整?|块钱)
        {_AFTER}
+     |{_BEFORE}(?:{number.ARABIC})块(?![儿钱])
      |¥(?:{number.ARABIC})(?:{_AFTER}))
 """
 
 _PARTS = regex.compile(
-    rf"(?P<before>[^\d¥{number.CHINESE_DIGIT}]*|一年|每一?年)(?:¥|人民币)?(?P<number>{number.ARABIC}|{number.CHINESE})(?P<unit>万元|万|元|圆|块)?(?:整|钱)?(?:(?P<jiao>[\d{number.CHINESE_DIGIT}])角)?(?P<after>.*)$",
+    rf"(?P<before>一年|每一年|[^\d¥{number.CHINESE_DIGIT}]*)(?:¥|人民币)?(?P<number>{number.ARABIC}|{number.CHINESE})(?P<unit>万元|万|元|圆|块)?(?:整|钱)?(?:(?P<jiao>[\d{number.CHINESE_DIGIT}])角)?(?P<after>.*)$",
     regex.DOTALL,
 )
 _PERIODS: Final[tuple[tuple[str, Per], ...]] = (
@@ -56,6 +57,8 @@ def period(words: str) -> Per | None:
 def parse(text: str) -> Money | None:
     """The money that a text writes.
 
+    >>> parse("一年1046.40元").amount
+    Decimal('1046.40')
     >>> parse("4008元/人·年")
     Money(amount=Decimal('4008'), per='year')
     >>> parse("38元5角").amount, parse("4.2万元").amount, parse("贰佰捌拾元").amount
@@ -72,4 +75,6 @@ def parse(text: str) -> Money | None:
     if parts["jiao"]:
         jiao = number.parse(parts["jiao"])
         amount += (jiao or Decimal(0)) / 10
-    return Money(amount.normalize() if amount == amount.to_integral() and amount % 10 else amount, period(parts["before"]) or period(parts["after"]))
+    if amount == amount.to_integral():
+        amount = Decimal(int(amount))
+    return Money(amount, period(parts["before"]) or period(parts["after"]))

@@ -10,11 +10,11 @@ PATTERN: Final = rf"""
     (?:(?<![\d.])（?0\d{{2,3}}）?[-—–－\s]?\d{{7,8}}(?![\d.%元]){_EXTENSION}
      |(?<![\d.])400-?\d{{3}}-?\d{{4}}(?!\d)
      |(?<![\d.])1[3-9]\d{{9}}(?!\d)
-     |(?<![\d.])(?:123\d\d|1258\d|95\d{{3}}|11[04]|12[02])(?![\d.%元年月日\u5e74])(?=[\s\S]){_EXTENSION}
-     |(?<![\d.])12345(?!\d){_EXTENSION})
+     |(?<![\d.])(?:123\d\d|1258\d|95\d{{3}})(?![\d.%元年月日人户名个万]){_EXTENSION}
+     |(?<=(?:热线|电话|拨打|致电)[:为是]?)(?:11[04]|12[02]|96\d{{3,4}})(?![\d.%元年月日个人]))
 """
 # seven or eight digits alone: a local number, once nothing else has claimed them
-LOCAL: Final = rf"(?:(?<![\d.\-A-Za-z])[2-8]\d{{6,7}}(?![\d.%元万号A-Za-z]){_EXTENSION})"
+LOCAL: Final = rf"(?:(?<![\d.\-A-Za-z])[2-8]\d{{6,7}}(?![\d.%元万亿号人户名件A-Za-z]){_EXTENSION})"
 
 
 def parse(text: str) -> str:

@@ -14,6 +14,8 @@ PATTERN: Final = rf"""
      |百分之(?:百|(?:{number.ARABIC})|{number.CHINESE}(?:点{number.CHINESE})?)
      |[千万]分之(?:(?:{number.ARABIC})|{number.CHINESE})
      |[一二三四五六七八九十]分之[一二三四五六七八九十]+
+     |(?<![\d/.])[1-9]/[2-9](?![\d/])(?=给|予|补|的(?:补|比|标|给|额|金)|标准|比例|享)
+     |(?<=额的|费的|金的|费用的|部分的)[1-9]/[2-9](?![\d/])
      |[\d一二三四五六七八九]成(?=给|由|予))
 """
 _OUT_OF = {"百": 100, "千": 1000, "万": 10000}
@@ -31,6 +33,8 @@ def parse(text: str) -> Fraction | None:
     if text[-1] == "成":
         tenths = number.parse(text[:-1])
         return None if tenths is None else Fraction(tenths) / 10
+    if "/" in text:
+        return Fraction(text)
     below, _, above = text.partition("分之")
     if above == "百":
         return Fraction(1)

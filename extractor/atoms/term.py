@@ -12,7 +12,7 @@ import regex
 
 _LABEL_OF: Final = {}
 # Tables that their own module matches: composed names, and words that mean something only there.
-APART: Final = frozenset({"fund", "click", "purpose", "topic", "voucher", "office"})
+APART: Final = frozenset({"fund", "click", "purpose", "topic", "voucher", "office", "task", "paper", "place"})
 
 
 @cache

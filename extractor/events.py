@@ -1,0 +1,114 @@
+"""What has happened to somebody, in whatever words: 被用人单位招用, 参保人不在了, 拿到养老金核定表.
+
+The lexicon lists fixed words; here are those that people compose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+from extractor.conditions import Var
+
+_UNIT: Final = r"(?:单位|企业|公司|工厂|用工方)"
+_WHOSE: Final = r"(?:新的?|用人|用工|工作|就业|所在|其他|别的|某|一家|聘用|录用|正式)*"
+_NOT: Final = r"(?<![未没不非无])(?<!没有)(?<!尚未)"
+_NOT_A_PAPER: Final = r"(?!证明|证书|医学|证|通知|登记表|审批表|报告|待遇|保险金|补助|抚恤|伤残|率|赔)"
+
+_EMPLOYED: Final = rf"""
+    {_NOT}(?:被|经|由|随|跟着?|跟随|为)(?:同)?{_WHOSE}{_UNIT}(?:为其|给其|正式|统一)?(?:办理?)?
+      (?:录用|录取|聘用|招用|招聘|雇用|聘任|吸纳|就业|参保|参加|一起参保|入职|参)
+  | {_NOT}(?:在|到|进入?|去|转入|转到|入职了?)(?:了)?{_WHOSE}{_UNIT}(?:实现|稳定)?(?:就业|工作|上班|上岗|任职|参保|参加|了|的)
+  | (?:找到|有|进|换|入职)了?(?:新|正式)?(?:的)?(?:用人)?(?:单位|工作|公司)(?:了|的|后|上班|就业|，)
+  | {_NOT}(?:中途|重新|再次|后来|实现|期间|后又|又)就业(?:的|后|并|且|了|，)
+  | {_NOT}(?<!首次)(?<!已)参加(?:了)?{_WHOSE}{_UNIT}(?:的)?(?:城镇)?(?:职工)?(?:基本)?(?:医保|医疗保险)
+  | (?<=[、生因])就业(?=[、等或])
+  | (?:又|另|转为?|改为|再)(?:参加|以)(?:用人)?(?:单位|企业)?(?:的)?(?:城镇)?职工(?:身份)?(?:基本)?(?:医保|医疗保险|参保)
+  | {_WHOSE}{_UNIT}(?:为其|给其|给你|给您|为你|为您|为本人|为职工|给)?(?:申报|办理|办)?(?:参保|增员|用工)(?:登记|手续)?(?:的|后|之前|前)
+"""
+_DIED: Final = rf"""
+    (?:因病|意外|不幸)?(?:死亡|去世|身故|亡故|病故|过世|离世|逝世|辞世|身亡){_NOT_A_PAPER}
+  | (?:参保人|参保人员|老人|家人|亲人|本人|人)(?:已经?)?(?:不在了|走了|没了|不在人世)
+"""
+_EMIGRATED: Final = r"""
+    (?:出国|出境|去国外|到国外|赴国外|国外|境外|海外|去境外|（境）|移居|迁往|赴境外)(?:外)?(?:（境）)?(?:永久|长期)?(?:定居|移民|居住|永居)
+  | 移民(?!局|管理) | 移居(?:国|境|海)外 | (?:加入|取得)外国国籍 | 丧失(?:中国)?国籍
+"""
+_DETAINED: Final = r"""
+    (?:被)?(?:依法)?(?:判刑|判处|羁押|收监|服刑|拘役|拘留|逮捕|入狱|监禁|收押|在押|关押|刑拘)(?!证明|书|通知|决定)
+  | (?:追究)?刑事(?:处罚|责任|拘留)的
+"""
+_RELEASED: Final = r"(?:刑满)?释放(?:后|的|之日|人员|出狱)|出狱(?:后|的|之日|人员)|刑满后|服刑期满|解除羁押"
+_APPROVED: Final = r"""
+    (?:已经?|刚)?(?:取得|拿到|领取|领到|收到|获得|办[好妥完理]+|拿了|下发|批复)了?(?:本人)?《?[^，。；《》]{0,10}?(?:退休|养老)[^，。；、《》]{0,10}?
+      (?:审批表|审核表|批文|批复|批准书|证(?!明|件)|核定表|核准表|决定|通知书|信息确认表|手续(?=后|之后|以后|的))
+  | (?:退休|养老)[^，。；、]{0,4}?(?:审批|批准|核准|审核|批复|批文|审批表)(?:通过|下达|下来|完成|办结|完|了)?(?:之日|之?后|以后|当月|次月|的(?=，|人员))
+  | (?:已经?|经|获)?(?:人社部门)?(?:批准|核准|审批)退休
+"""
+# 一次性缴清年度保险费后, 全年费用一次交齐、后来…, 一次交完全年: only as something that has been done
+_YEAR: Final = r"(?<!\d)(?:全年|整年|一年|年度|当年|全年度|一整年|本年度)"
+_DONE: Final = r"(?=的?\p{Han}{0,8}?(?:后|的|，(?:又|后来|中途)|、(?:后来|又)|又|且))"
+_PAID: Final = rf"""
+    (?:已经?)?(?:一次性?)?(?:已经?)?(?:缴清|交清|缴齐|交齐|交完|缴完|缴足|交足|缴纳|缴费|预缴|预交|缴了|交了|缴|交)了?完?
+      {_YEAR}(?![内中末底初期])(?:的)?(?:度)?(?:职工)?(?:医保|医疗保险|保险|基本医疗保险)?(?:费用|保费|保险费|费|的)?{_DONE}
+  | {_YEAR}(?:的)?(?:医保|医疗保险|保险)?(?:费用?|保费|保险费|的钱)?(?:已经?)?(?:一次性?)?(?:已经?)?(?:缴清|交清|缴齐|交齐|交完|缴完|缴足|交足|缴纳|付清){_DONE}
+"""
+_BLOCKED: Final = r"""
+    (?:不能|无法|没法|不可|未能|不支持|办不了)(?:在|通过|使用|用)?(?:线上|网上|在线|手机|移动端|互联网|网络)(?:自行|自主|自助|渠道|平台|端)*(?:缴费|缴纳|交费|缴|交|办理)
+  | (?:线上|网上|在线|手机端?)(?:渠道)?(?:缴费|缴纳|交费)?(?:不能|无法|没法|不了|不成功|失败|缴不了|交不了)(?:缴费|缴纳|交费|办理)?
+"""
+_OF_AGE: Final = rf"{_NOT}(?:达到?|到达?|到了|已到|年满|届满|满)了?(?:国家)?(?:规定的?)?(?:法定)?的?退休年龄|(?<!未)到龄(?=后|的|且|、|，|时)"
+_TWICE: Final = r"重复(?:参保|缴费|缴纳|交费)(?=的|或|、)"
+_ENLISTED: Final = r"(?:参军|入伍|服兵役|应征|考上大学|考入大学|升学|宣告失踪)(?:入伍)?(?=的|后|、|或|并|，|等)"
+_RENEWS: Final = r"(?:往年|以前|之前|去年|上年度?|上一年度?)(?:已经?|正常)?(?:参加?过?保|缴过费|参保缴费|参加过)(?:的|人员)"
+_FROM_AFAR: Final = r"""
+    (?:从|由|自)?(?:外地|外省|外市|市外|省外|异地|他地|县外|区外|其他(?:统筹地?区|地区|城市|省市))[^，。；、]{0,8}?(?:转入|转来|转移来|转移到|转移至|转过来|转移接续|转回)
+  | (?:医保|社保|职工医保|养老保险|保险)(?:关系)?(?:需要?|要)?(?:从|由)?[^，。；、]{0,8}?(?:转入|转来|转移)(?:本市|本地|我市|本县|我县)?的(?=，)
+"""
+_ABROAD_HOUSEHOLD: Final = r"""
+    (?:非|不是|没有|无|外)(?:本|我|当|外)?(?:地|市|县|区|省|州|旗)(?:的)?(?:户籍|户口)(?!簿|本)
+  | (?:户籍|户口)不在(?:本|我|当)(?:地|市|县|区|省) | (?:外来|流动)(?:务工)?人员(?=还|另|需)
+"""
+
+
+class Happened(NamedTuple):
+    """A variable with the value that a half-open range of the view gives it."""
+
+    var: Var
+    value: bool | str
+    start: int
+    end: int
+
+
+_PATTERNS: Final = tuple(
+    (var, value, regex.compile(words, regex.VERBOSE))
+    for var, value, words in (
+        (Var.EVENT, "employed_by_unit", _EMPLOYED),
+        (Var.EVENT, "death", _DIED),
+        (Var.EVENT, "emigration", _EMIGRATED),
+        (Var.EVENT, "other", _RELEASED),
+        (Var.EVENT, "other", _TWICE),
+        (Var.EVENT, "other", _ENLISTED),
+        (Var.REACHED_RETIREMENT_AGE, True, _OF_AGE),
+        (Var.EVENT, "detention", _DETAINED),
+        (Var.HAS_RETIREMENT_APPROVAL, True, _APPROVED),
+        (Var.PAID_IN_FULL, True, _PAID),
+        (Var.ONLINE_BLOCKED, True, _BLOCKED),
+        (Var.ENROLMENT, "transferring", _FROM_AFAR),
+        (Var.ENROLMENT, "renewing", _RENEWS),
+        (Var.LOCAL_HOUSEHOLD, False, _ABROAD_HOUSEHOLD),
+    )
+)
+
+
+def find(text: str) -> Iterator[Happened]:
+    """The events and states that the words of a view compose, kind by kind.
+
+    >>> [(one.value, one.end) for one in find("中途被某公司招用的")]
+    [('employed_by_unit', 8)]
+    """
+    for var, value, pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            yield Happened(var, value, *found.span())

@@ -1,0 +1,182 @@
+"""The ledger: for every visible character and numeral of a notice, who answers for it.
+
+A character is answered for by a rule's sentence, by a fact, by advice, or by structure (title,
+heading, numbering, salutation, signature, page furniture). A numeral needs more than a sentence:
+a fact or a condition that quotes it, list numbering, or advice. What is left is nobody's, and is
+listed: the to-do list of a notice that nobody has curated (design: architecture, section 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import regex
+from pydantic import BaseModel
+
+from extractor.evidence import Evidence
+from extractor.outline import Block, Role
+from extractor.reading import Reading, Where
+from extractor.schema import Advice, Rule, RuleSet
+
+NUMERIC: Final = ("PHONE", "RANGE", "RECURRENCE", "YEAR", "DATE", "MONEY", "AGE", "DURATION", "RATE", "NUMBER")
+# Sentences that only open, close or address: 现将有关事项通知如下, 各县区医疗保障局, 特此通告.
+_OPENING = regex.compile(
+    r"""(?:(?:现将|现就|兹将|下面|以下)[^。]{0,160}(?:如下|以下)[:。]?
+       |[^。，]{0,40}(?:如下|如下表|见下表|见附表|见附件)[:。]
+       |特此(?:通告|公告|通知|说明|公示|函告)[。]?
+       |[^。；]{0,120}:
+       |[^。]{0,120}(?:制定本(?:通知|公告|通告|办法)|通知如下|公告如下|通告如下|解答如下|公布如下)[。:]?)$""",
+    regex.VERBOSE,
+)
+_PAGE = regex.compile(
+    r"(?:信息)?(?:来源|发布时间|发布日期|发布机构|作者|编辑|索引号|主题分类|浏览次数|点击数|发文日期|成文日期|有效性|时间|文号|字体|附件\d?|责任编辑|抄送|联系人|原创|审核|校对|本报讯)[:（|\s]|^（来源[:]|发表于|^@|^头条"
+)
+_VISIBLE = regex.compile(r"[\p{L}\p{N}%¥]")
+
+
+def structure(reading: Reading, rules: Iterable[Rule]) -> tuple[Evidence, ...]:
+    """The stretches of the text that hold no rule by their nature, in order.
+
+    >>> from extractor.notice import Notice
+    >>> [e.quote for e in structure(Reading(Notice("一、缴费标准\\n（一）在职人员每年120元。\\n")), ())]
+    ['一、缴费标准', '（一）']
+    """
+    ruled = covered(reading, rules)
+    places: list[Where] = []
+    for block in reading.blocks:
+        places += _structure_of(reading, block, ruled)
+    found = [reading.evidence(start, end) for start, end in places if reading.text[start:end].strip()]
+    text = reading.notice.text
+    found += [Evidence(start=a, end=b, quote=text[a:b]) for a, b in reading.outline.view.dropped]
+    return tuple(sorted(found, key=lambda evidence: evidence.start))
+
+
+def _structure_of(reading: Reading, block: Block, ruled: bytearray) -> Iterator[Where]:
+    whole = (block.start, block.end)
+    line = reading.text[block.start : block.end]
+    if block.role in (Role.TITLE, Role.HEADING, Role.QUESTION, Role.SIGNATURE, Role.NOISE):
+        yield (block.start, block.end + (block.marker == "label"))
+        return
+    if block.role is Role.ROW and not reading.atoms_in(block.start, block.end, *NUMERIC):
+        yield whole  # column heads
+        return
+    if _PAGE.search(line[:30]) and (block.index < 6 or block.index >= len(reading.blocks) - 4):
+        yield whole
+        return
+    if block.index < 6 and reading.atoms_in(block.start, block.end, "DOCNO") and len(line) < 24:
+        yield whole
+        return
+    if block.body > block.start:
+        yield (block.start, block.body)
+    if block.lead and not _ruled_between(reading, ruled, *block.lead):
+        yield block.lead
+    before_title = block.index < 6 and not regex.search("[。；，]", line)
+    for sentence in reading.outline.sentences_of(block):
+        words = reading.text[sentence.start : sentence.end]
+        if _ruled_between(reading, ruled, sentence.start, sentence.end):
+            continue
+        if before_title or _OPENING.match(words) or regex.match("[（(]?来源[:：]", words):
+            yield (sentence.start, sentence.end)
+
+
+def covered(reading: Reading, rules: Iterable[Rule]) -> bytearray:
+    """One byte a character of the text: 1 where a rule's sentence, fact or condition stands."""
+    covered = bytearray(len(reading.notice.text))
+    for rule in rules:
+        for evidence in _evidence(rule):
+            covered[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
+    return covered
+
+
+def _ruled_between(reading: Reading, ruled: bytearray, start: int, end: int) -> bool:
+    span = reading.outline.span(start, end)
+    return 1 in ruled[span.start : span.end]
+
+
+def _evidence(model: BaseModel) -> Iterator[Evidence]:
+    """Every piece of evidence in a model, however deep."""
+    stack: list[Any] = [model]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Evidence):
+            yield item
+        elif isinstance(item, BaseModel):
+            stack.extend(item.__dict__.values())
+        elif isinstance(item, tuple):
+            stack.extend(item)
+
+
+def unclaimed(
+    reading: Reading, ruleset: RuleSet
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """The visible text and the numerals that nothing answers for, each in order."""
+    text = reading.notice.text
+    claimed = covered(reading, ruleset.rules)
+    about = (ruleset.scheme, ruleset.region, ruleset.notice, ruleset.insurance_year, ruleset.coverage)
+    quoted = bytearray(len(text))  # what a numeral may be claimed by
+    for rule in ruleset.rules:
+        loose = set() if isinstance(rule, Advice) else {id(evidence) for evidence in rule.spans}
+        for evidence in _evidence(rule):
+            if id(evidence) not in loose:
+                quoted[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
+    for model in about:
+        if model is not None:
+            for evidence in _evidence(model):
+                length = evidence.end - evidence.start
+                start, end = _clause(text, evidence)  # 「待遇享受期为」2024年1月1日至…
+                claimed[start:end] = b"\1" * (end - start)
+                quoted[evidence.start : evidence.end] = b"\1" * length
+    for evidence in ruleset.structure:
+        length = evidence.end - evidence.start
+        claimed[evidence.start : evidence.end] = b"\1" * length
+        quoted[evidence.start : evidence.end] = b"\1" * length
+    return _left_text(reading, claimed), _left_numerals(reading, ruleset, quoted)
+
+
+def _clause(text: str, evidence: Evidence) -> Where:
+    """The clause around a fact about the notice itself, up to the marks on either side."""
+    start, end = evidence.start, evidence.end
+    while start > 0 and text[start - 1] not in "，。；！？\n（）()":
+        start -= 1
+    while end < len(text) and text[end] not in "，。；！？\n（）()":
+        end += 1
+    return (start, end) if end - start <= 60 else (evidence.start, evidence.end)
+
+
+def _left_text(reading: Reading, claimed: bytearray) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    for sentence in reading.outline.sentences:
+        span = reading.outline.span(sentence.start, sentence.end)
+        if 0 not in claimed[span.start : span.end]:
+            continue
+        at = sentence.start
+        origin = reading.outline.view.origin
+        while at < sentence.end:
+            if claimed[origin[at]]:
+                at += 1
+                continue
+            start = at
+            while at < sentence.end and not claimed[origin[at]]:
+                at += 1
+            if _VISIBLE.search(reading.text, start, at):
+                found.append(reading.evidence(start, at))
+    return tuple(found)
+
+
+def _left_numerals(
+    reading: Reading, ruleset: RuleSet, quoted: bytearray
+) -> tuple[Evidence, ...]:
+    year = ruleset.insurance_year.value if ruleset.insurance_year else None
+    found: list[Evidence] = []
+    for atom in reading.atoms:
+        if atom.label not in NUMERIC:
+            continue
+        if atom.label == "YEAR" and atom.value == year:
+            continue  # 2023年度 again and again: the insurance year answers for it
+        if atom.label == "DATE" and atom.value.year == year and atom.value.month is None:
+            continue
+        evidence = reading.evidence(atom.start, atom.end)
+        if 1 not in quoted[evidence.start : evidence.end]:
+            found.append(evidence)
+    return tuple(found)

@@ -1,0 +1,242 @@
+"""Names of channels: 「“某税通”APP」, 「各县（市、区）办税服务厅」, 「协作银行手机APP」, and of banks.
+
+A name ends in a word of the lexicon; how far it reaches to the left is grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import regex
+
+from extractor.atoms.term import lexicon
+from extractor.reading import Where
+
+BANKS: Final = frozenset({"bank", "bank_branch", "bank_debit", "mobile_bank"})
+HALLS: Final = frozenset({"tax_hall", "service_hall", "terminal"})
+WALLETS: Final = frozenset({"wechat", "alipay", "unionpay", "wallet"})
+ACCOUNTS: Final = frozenset({"account", "mini_program", "app"})
+_SITES: Final = frozenset({"web", "etax", "mobile_bank"})
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A channel's name: its ranges of the view, and its concept in the lexicon.
+
+    `parts` are two where names share what they are: “甲”“乙”微信小程序.
+    """
+
+    parts: tuple[Where, ...]
+    concept: str
+
+    @property
+    def start(self) -> int:
+        """Where the name begins."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.parts[-1][1]
+
+
+# What leads to a provider and is not its name: 「可通过」, 「缴费3日后前往」.
+_LEADS_TO: Final = regex.compile(
+    r"""通过|登录|登陆|前往|使用|利用|打开|关注|进入|下载|扫码|借助|采用|搜索|访问|携带|选择|直接|自行
+        |(?<![所存现])在(?![线职编])|(?<![达收遇签受])到(?![期账位龄])|去(?!年)|至(?!少)|赴
+        |(?<![关由终等属处位对便])于|向(?!阳)|(?<![使费信专公适备])用(?![户人])|(?<![自理缘])由
+        |或者|或|以及|可以|可(?!克)|请|后(?!旗)|均|任选|经|走""",
+    regex.VERBOSE,
+)
+_JOINTS: Final = regex.compile(r"[和及与或等的也还:]+(?=.)")
+_NAME_BEFORE: Final = regex.compile(r"(?r)(?:（[^（）\n]{1,16}）|[\p{Han}A-Za-z\d·])+")
+_BANK: Final = regex.compile(
+    r"""\p{Han}{2,14}?(?:银行|农商行|农信社|农信|信用联社|信用社|农合行)(?:（[^（）\n]{1,8}）)?
+        |(?:中国)?(?:[工农中建交招]|邮储|浦发|光大|民生|兴业)行""",
+    regex.VERBOSE,
+)
+_BEFORE_BANK: Final = regex.compile(
+    r"(?:[和及与等的如含限是为]|仅限|包括|包含|其中|有(?=\p{Han}{3})|任选)+"
+)
+# 「协作银行」, 「六家银行」: no bank by name.
+_ANY_BANK: Final = regex.compile(
+    r"""(?:各家?|各大|相关|有关|协作|合作|代收|代扣|手机|网上|掌上|任一家?|指定|签约|上述|以[上下]|商业|电子
+        |微信|开户|所在|委托|国有|其他|多家|几家|[一二三四五六七八九十两\d]+家|个人|移动|自助|本人|就近|附近
+        |当地|定点|我市|全市|本市|全省|人民|等|及|的)*(?:银行|农信社|信用社)""",
+    regex.VERBOSE,
+)
+_NEARBY: Final = regex.compile(r"就近的?|附近的?|各大?|任一|指定的?|[我本]市")
+_DEBITOR: Final = regex.compile(
+    r"(?r)(?:银行卡?|委托|签约|银联卡?|社保卡|三方协议|税银|个人|手机)+"
+)
+_WITHIN: Final = regex.compile(r"(?:[内的]|[一二三四五\d]楼|\p{Han}{0,4}(?<![、或和及与到]))?")
+
+_QUOTED = r"(?:“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|《[^《》\n]{1,24}》|‘[^‘’\n]{1,24}’)"
+_QUOTED_NAME: Final = regex.compile(_QUOTED)
+_PURPOSE = (
+    r"(?:线上|线下|网上|自助|柜台|窗口)?(?:缴费|缴纳|交费|支付|办理|代收)?(?:渠道|方式|途径)?$"
+)
+# Names that only a heading or a lead makes a provider.
+_GENERIC: Final = (
+    (regex.compile(rf"(?:通过)?(?P<name>各?(?:商业|合作|协作|代收)?银行){_PURPOSE}"), "bank"),
+    (regex.compile(rf"(?:通过)?(?P<name>税务(?:部门|机关|局)?){_PURPOSE}"), "tax_office"),
+    (
+        regex.compile(
+            r"(?P<name>(?:\p{Han}{0,8}(?:银行|信用社|农信社?|农商行))?(?:委托|签约|批量)?"
+            r"(?:代扣|扣款|划扣|托收)(?:代缴)?)(?:方式|缴费)?$"
+        ),
+        "bank_debit",
+    ),
+)
+
+
+@cache
+def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
+    concepts = {
+        word: concept for concept, entry in lexicon()["provider"].items() for word in entry["terms"]
+    }
+    longest = sorted(concepts, key=len, reverse=True)
+    words = "|".join(map(regex.escape, longest))
+    kinds = "|".join(regex.escape(word) for word in longest if concepts[word] in ACCOUNTS)
+    pattern = regex.compile(
+        rf"""(?P<names>{_QUOTED}(?:[、和或及与]?{_QUOTED})*)
+              (?P<kind>(?:微信|支付宝|手机|官方|政务)?的?(?:{kinds}))
+            |(?<![\p{{Han}}A-Za-z”])(?P<first>(?:微信|支付宝|云闪付|抖音)?(?:官方)?(?:{kinds}))
+              (?P<name>[“《「][^“”《》「」\n—→>/-]{{1,24}}[”》」])
+            |(?P<word>{words})""",
+        regex.VERBOSE,
+    )
+    return pattern, concepts
+
+
+def find(text: str, start: int, end: int) -> list[Provider]:
+    """The providers that a stretch of the view names, in order.
+
+    >>> text = "携带身份证到各县（市、区）办税服务厅，或使用“某税通”APP、支付宝"
+    >>> [text[one.start : one.end] for one in find(text, 0, len(text))]
+    ['各县（市、区）办税服务厅', '“某税通”APP', '支付宝']
+    """
+    pattern, concepts = _words()
+    found: list[Provider] = []
+    floor = start
+    for match in pattern.finditer(text, start, end):
+        last = found[-1] if found else None
+        if match["names"]:
+            concept = _concept(match["kind"])
+            at, kind = match.start(), match.span("kind")
+            *others, own = (name.span() for name in _QUOTED_NAME.finditer(match["names"]))
+            found += [Provider(((at + a, at + b), kind), concept) for a, b in others]
+            found.append(Provider(((at + own[0], kind[1]),), concept))
+        elif match["name"]:
+            found.append(Provider((match.span(),), _concept(match["first"])))
+        elif last and _goes_on(text, last, match, concepts[match["word"]]):
+            if "POS" not in match["word"]:
+                concept = concepts[match["word"]]
+                concept = concept if concept in ACCOUNTS else last.concept
+                found[-1] = Provider(((last.start, match.end()),), concept)
+        else:
+            concept = concepts[match["word"]]
+            begin = _begin(text, floor, match.start(), concept)
+            found.append(Provider(((begin, match.end()),), concept))
+        floor = match.end()
+    return found
+
+
+def generic(text: str, start: int, end: int) -> Provider | None:
+    """The provider that a whole heading or lead names in general words.
+
+    >>> generic("税务部门缴费", 0, 6)
+    Provider(parts=((0, 4),), concept='tax_office')
+    """
+    words = text[start:end].rstrip(":。；")
+    for pattern, concept in _GENERIC:
+        if match := pattern.match(words):
+            return Provider(((start + match.start("name"), start + match.end("name")),), concept)
+    return None
+
+
+def hall(text: str, start: int, end: int) -> str:
+    """The word for an office that stands at `start`, or nothing.
+
+    >>> hall("办税服务厅自主办税机", 0, 10)
+    '办税服务厅'
+    """
+    pattern, concepts = _words()
+    match = pattern.match(text, start, end)
+    return match.group() if match and concepts.get(match.group()) in HALLS else ""
+
+
+def banks(text: str, start: int, end: int) -> list[Where]:
+    """The banks that a stretch of the view lists by name.
+
+    >>> text = "到农业银行、某县农信社等六家银行"
+    >>> [text[a:b] for a, b in banks(text, 0, len(text))]
+    ['农业银行', '某县农信社']
+    """
+    found: list[Where] = []
+    for match in _BANK.finditer(text, start, end):
+        begin = match.start()
+        for lead in _LEADS_TO.finditer(text, begin, match.end() - 2):
+            begin = lead.end()
+        if joints := _BEFORE_BANK.match(text, begin, match.end() - 2):
+            begin = joints.end()
+        if match.end() - begin >= 2 and not _ANY_BANK.fullmatch(text, begin, match.end()):
+            found.append((begin, match.end()))
+    return found
+
+
+def _concept(kind: str) -> str:
+    _, concepts = _words()
+    return next(concepts[kind[at:]] for at in range(len(kind)) if kind[at:] in concepts)
+
+
+def _goes_on(text: str, last: Provider, match: regex.Match[str], concept: str) -> bool:
+    """「国家医保服务平台|APP」, 「政务服务中心|税务窗口」, 「办税服务厅|POS机刷卡」: one name."""
+    gap = text[last.end : match.start()]
+    if concept in ACCOUNTS:
+        return not gap and last.concept in _SITES
+    return concept in HALLS and last.concept in HALLS and _WITHIN.fullmatch(gap) is not None
+
+
+def _begin(text: str, floor: int, at: int, concept: str) -> int:
+    """Where the name begins that a word for a provider ends: 各县区|办税服务厅, 某税通|APP."""
+    if concept in WALLETS:
+        return at
+    if concept == "bank_debit":
+        debitor = _DEBITOR.match(text, floor, at)
+        return debitor.start() if debitor else at
+    name = _NAME_BEFORE.match(text, floor, at)
+    if name is None:
+        return at
+    begin = _last(_LEADS_TO.finditer(text, name.start(), at), name.start())
+    joints = _JOINTS.match(text, begin, at)
+    if joints and begin == name.start():
+        begin = joints.end()
+    if concept in BANKS or concept == "terminal":
+        return _bank_begin(text, floor, at, begin, concept)
+    return begin
+
+
+def _last(matches: Iterator[regex.Match[str]], default: int) -> int:
+    end = default
+    for match in matches:
+        end = match.end()
+    return end
+
+
+def _bank_begin(text: str, floor: int, at: int, begin: int, concept: str) -> int:
+    """「甲银行、乙银行的手机银行」: banks apart from the name; 「甲银行网点」, 「协作银行APP」: in it."""
+    shared = at + (2 if text.startswith("银行", at) else 0)
+    if begin < at < shared and _ANY_BANK.fullmatch(text, begin, shared):
+        return begin
+    named = banks(text, floor, shared)
+    if len(named) == 1 and named[0][1] == shared:
+        return named[0][0]
+    if not named and concept == "terminal":
+        return begin
+    if _NEARBY.fullmatch(text, begin, at) or _ANY_BANK.fullmatch(text, begin, at):
+        return begin
+    return at

@@ -1,0 +1,1 @@
+"""One module per kind of rule, named like the kind; each has `find(reading, scope)`."""

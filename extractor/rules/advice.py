@@ -1,0 +1,71 @@
+"""提示: sentences without legal effect for the insured, by what they say and not for want of a rule.
+
+A sentence that no rule claims and that carries none of the words of [advice.*] stays unclaimed:
+advice is a finding, never the drawer for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.ledger import covered
+from extractor.outline import Role
+from extractor.reading import Reading, Where
+from extractor.schema import Advice, Rule
+from extractor.scope import Scope
+
+_REPOST = regex.compile(r"^(?:头条)?\s?@\p{Han}+$")
+_WORD = regex.compile(r"[\p{L}\p{N}%]")
+
+
+def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Advice]:
+    """The advice among what the rules found so far leave over, in order.
+
+    >>> from extractor.notice import Notice
+    >>> found = Reading(Notice("为及时享受医疗保险待遇，请按时缴费。本市地处平原。"))
+    >>> [rule.spans[0].quote for rule in find(found, Scope(found), ())]
+    ['为及时享受医疗保险待遇，请按时缴费']
+    """
+    ruled = covered(reading, found)
+    for sentence in reading.sentences:
+        if sentence.block.role in (Role.HEADING, Role.QUESTION, Role.ROW):
+            continue
+        for where in _left(reading, ruled, (sentence.start, sentence.end)):
+            subject = _subject(reading, where)
+            if subject is not None:
+                note = "待遇 benefits: outside what this schema holds" if subject == "benefit" else None
+                yield Advice(id="advice", spans=(reading.evidence(*where),), note=note)
+
+
+def _left(reading: Reading, ruled: bytearray, where: Where) -> Iterator[Where]:
+    """The stretches of a sentence that nothing covers, whole clauses, without edge punctuation."""
+    origin = reading.outline.view.origin
+    start, end = where
+    at = start
+    while at < end:
+        if ruled[origin[at]]:
+            at += 1
+            continue
+        left = at
+        while at < end and not ruled[origin[at]]:
+            at += 1
+        right = at
+        while left < right and not _WORD.match(reading.text[left]) and reading.text[left] not in "“《@":
+            left += 1
+        while right > left and not _WORD.match(reading.text[right - 1]) and reading.text[right - 1] not in "”》）":
+            right -= 1
+        if right - left >= 2:
+            yield left, right
+
+
+def _subject(reading: Reading, where: Where) -> str | None:
+    if _REPOST.match(reading.text[where[0] : where[1]]):
+        return "background"
+    subjects = {str(atom.value) for atom in reading.atoms_in(*where, "ADVICE")}
+    if "benefit" in subjects:
+        return "benefit"
+    if any(atom.value == "benefit" for atom in reading.atoms_in(*where, "CUE")):
+        return "benefit"
+    return next(iter(sorted(subjects)), None)

@@ -1,0 +1,179 @@
+"""政策变化: what a notice says has changed, or has not, and the rule it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, get_args
+
+import regex
+
+from extractor.atoms import Atom
+from extractor.atoms.duration import Length
+from extractor.atoms.money import Money
+from extractor.evidence import Evidence, Fact
+from extractor.outline import Role, Sentence
+from extractor.reading import Reading, Where
+from extractor.schema import Change, Rule
+from extractor.scope import Scope
+
+Direction = Literal[
+    "new", "removed", "raised", "lowered", "shortened", "lengthened", "earlier", "simplified", "rebased", "unchanged",
+]  # fmt: skip
+_SECTION = regex.compile(r"变化|变动|调整|新政|有什么不同")
+_FROM_TO = regex.compile(
+    r"由(?:原来的|原先的|过去的|\p{Han}{0,6}\d{4}年度?的)?(?P<before>[^，。；由]{1,20}?)(?:变为|调整为|改为|提高到|提高至|降低到|降低至|降至|降为|缩短为|缩短至|缩短到|延长至|延长为|调整到|调整至|上调至|上调到|下调至|变成|统一为|增加到|减少到)(?P<after>[^，。；了]{1,20})"
+)
+# 过去是按本人养老金的3%划，从2023年1月起，统一按…的2.5%划
+_ONCE_NOW = regex.compile(
+    r"(?:以前|过去|原来|此前|原先)(?:这个|的)?[^，。；]{0,6}?(?:是|为)(?P<before>[^，。；]{1,20})，(?:从[^，。；]{0,12}起，?)?(?:现在|如今|统一|今年|改为)(?P<after>[^，。；]{2,30})"
+)
+_SAME_AS = regex.compile(r"与(?P<before>(?:\d{4}年度?|上一?年度?|去年))(?:标准|政策|方式)?(?:一致|相同|一样)")
+_NO_LONGER = regex.compile(r"不再(?P<before>(?:和|与|跟|按)[^，。；！]{2,20})")
+_NO_NEED = regex.compile(r"(?:不需要?|不用|无需|无须|不必)(?:再)?(?P<before>(?:先)?[去到][^，。；！]{2,20})")
+# What sort of rule a change speaks of, where no rule stands in its own sentence.
+_NOUNS: tuple[tuple[str, str], ...] = (
+    ("waiting", "等待期"),
+    ("credit", "个人账户|划入|计入"),
+    ("base", "基数"),
+    ("total", "合计|总额"),
+    ("contribution", "比例|费率|缴费标准|保险费|补助|互助"),
+    ("procedure", "退费|退还|办理|开单|申报"),
+    ("frequency", "按月|按季|按年|半年|分期|次交"),
+    ("window", "缴费期|缴费时间|年度缴费|集中缴费"),
+    ("channel", "渠道|线上|APP|小程序"),
+)
+
+
+def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Change]:
+    """The changes that a notice claims, each with the id of the rule in `found` it speaks of.
+
+    >>> from extractor.notice import Notice
+    >>> from extractor.identity import identify
+    >>> from extractor.rules import waiting
+    >>> notice = Reading(Notice("新参保人员待遇等待期由6个月变为3个月。"))
+    >>> rules = identify(list(waiting.find(notice, Scope(notice))))
+    >>> [(rule.direction, rule.before.value, rule.after.value)
+    ...  for rule in find(notice, Scope(notice), rules)]
+    [('shortened', '6个月', '3个月')]
+    """
+    for sentence in reading.sentences:
+        if sentence.block.role in (Role.HEADING, Role.QUESTION, Role.ROW):
+            continue
+        cues = reading.atoms_in(sentence.start, sentence.end, "DIRECTION")
+        if not cues:
+            continue
+        told = _told(reading, sentence, cues)
+        if told is None:
+            continue
+        direction, where, before, after = told
+        for target in _targets(reading, sentence, direction, found):
+            yield Change(
+                id="change",
+                spans=(reading.evidence(*where),),
+                target=target.id,
+                direction=direction,
+                before=before,
+                after=after,
+            )
+
+
+Told = tuple[Direction, Where, Fact[str] | None, Fact[str] | None]
+
+
+def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None:
+    text = reading.text
+    whole = _bare(reading, (sentence.start, sentence.end))
+    found = _FROM_TO.search(text, sentence.start, sentence.end)
+    if found:
+        before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
+        after = reading.stated(reading.printed(*found.span("after")), found.span("after"))
+        start = max(sentence.start, *(text.rfind(mark, sentence.start, found.start()) + 1 for mark in "，；"))
+        direction = _compared(reading, found) or _named(cues) or "rebased"
+        return direction, _bare(reading, (start, sentence.end)), before, after
+    found = _ONCE_NOW.search(text, sentence.start, sentence.end)
+    if found:
+        before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
+        direction = _named(cues) or "rebased"
+        if reading.atoms_in(*found.span("after"), "MONEY", "RATE", "DURATION"):
+            after = reading.stated(reading.printed(*found.span("after")), found.span("after"))
+            return direction, whole, before, after
+        return direction, whole, before, None
+    found = _SAME_AS.search(text, sentence.start, sentence.end)
+    if found:
+        before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
+        return "unchanged", whole, before, None
+    direction_named = _named(cues)
+    found = _NO_LONGER.search(text, sentence.start, sentence.end)
+    if found:
+        before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
+        start = max(sentence.start, text.rfind("，", sentence.start, found.start()) + 1)
+        return "rebased", _bare(reading, (start, sentence.end)), before, None
+    found = _NO_NEED.search(text, sentence.start, sentence.end)
+    if found and direction_named == "simplified":
+        before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
+        return "simplified", whole, before, None
+    if direction_named == "earlier":
+        stop = text.find("，", cues[0].end, sentence.end)
+        return "earlier", _bare(reading, (sentence.start, stop if stop > 0 else sentence.end)), None, None
+    if direction_named in ("unchanged", "removed", "new") or (
+        direction_named is not None and _SECTION.search(reading.heads(sentence.block))
+    ):
+        return direction_named, whole, None, None
+    return None
+
+
+def _named(cues: list[Atom]) -> Direction | None:
+    names = [str(cue.value) for cue in cues]
+    return next((name for name in names if name in get_args(Direction)), None)  # type: ignore[return-value]
+
+
+def _compared(reading: Reading, found: regex.Match[str]) -> Direction | None:
+    """Up or down, longer or shorter, by the two values themselves."""
+    sizes = []
+    for side in ("before", "after"):
+        atom = next(iter(reading.atoms_in(*found.span(side), "MONEY", "RATE", "DURATION")), None)
+        if atom is None:
+            return None
+        value = atom.value
+        sizes.append(
+            value.amount if isinstance(value, Money) else value.count if isinstance(value, Length) else value
+        )
+        length = isinstance(value, Length)
+    if sizes[0] == sizes[1]:
+        return "unchanged"
+    if length:
+        return "shortened" if sizes[1] < sizes[0] else "lengthened"
+    return "lowered" if sizes[1] < sizes[0] else "raised"
+
+
+def _bare(reading: Reading, where: Where) -> Where:
+    start, end = where
+    while start < end and reading.text[start] in "，；。 ":
+        start += 1
+    while end > start and reading.text[end - 1] in "，；。！ ":
+        end -= 1
+    return start, end
+
+
+def _targets(
+    reading: Reading, sentence: Sentence, direction: Direction, found: Sequence[Rule]
+) -> list[Rule]:
+    """The rules of the sentence itself; else the nearest one before of the sort it names."""
+    here = reading.evidence(sentence.start, sentence.end)
+    kinds = [kind for kind, noun in _NOUNS if regex.search(noun, reading.text[sentence.start : sentence.end])]
+    own = [rule for rule in found if _touches(rule, here)]
+    preferred = [rule for rule in own if rule.kind in kinds] or own
+    if preferred:
+        return preferred if kinds[:1] == ["waiting"] else preferred[:1]
+    for kind in kinds:
+        before = [rule for rule in found if rule.kind == kind and rule.spans[0].start < here.start]
+        after = [rule for rule in found if rule.kind == kind and rule.spans[0].start >= here.start]
+        if before or after:
+            if kind == "window" and after + before:
+                return [(before or after)[0]]
+            return [max(before, key=lambda rule: rule.spans[0].start)] if before else [after[0]]
+    return []
+
+
+def _touches(rule: Rule, evidence: Evidence) -> bool:
+    return any(span.start < evidence.end and evidence.start < span.end for span in rule.spans)

@@ -1,0 +1,194 @@
+"""参保范围: who may enrol, who may not, who must end another insurance first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import regex
+
+from extractor.conditions import ALWAYS, Cmp, Pred, Var, together
+from extractor.outline import Role, Sentence
+from extractor.reading import Reading, Where
+from extractor.schema import Eligibility
+from extractor.scope import Scope
+
+Effect = Literal["may_enrol", "barred", "must_end_other_first"]
+
+_PEOPLE = r"(?:人员|者|朋友|居民|雇工|从业者|学生|儿童|对象|职工|户主|人士)"
+_MAY = regex.compile(
+    r"(?:均?可以?|都可以?|可按规定|可自愿|自愿|能|就能|都能|都行)[^，。；]{0,24}?(?:参加|参保|缴纳|登记)|(?:均|都)可(?:以)?(?:自愿)?参加|都行"
+)
+_BARRED = regex.compile(
+    r"(?:不允许|不得|不能|不可以?|禁止|严禁|不应|不予)(?:再|同时|重复|享受)*[^，。；]{0,16}?(?:参保|参加|参加医保|登记)"
+)
+_END_FIRST = regex.compile(
+    r"(?:须|应|必须|得|需|要)(?:先|当先|首先)?[^，。；]{0,14}?(?:暂停|停止|停保|终止|中断|停掉|注销|退出|停了)[^。；]*?(?:再|后|方可|才能|才可|两样|，)"
+)
+# what a permission is not: where and how to do something
+_ERRAND = regex.compile(r"办理|携带|持(?!有)|渠道|银行|APP|→|(?<![达没])到(?!退休|法定|龄)|缴费(?!年限)|选择")
+_SECTION = regex.compile(r"参保(?:缴费)?(?:范围|对象|人群|条件|人员)|征缴范围|适用(?:范围|对象|人群)|参保人员范围|哪些人|谁能|什么人|惠及人群|保障对象")
+_INCLUDES = regex.compile(r"(?:其中包括|主要包括|具体包括|包括|含)(?P<list>[^。；（）]*(?:（[^（）]*）[^。；（）]*)*)")
+_OTHER = (
+    ("employee", r"单位职工医保|用人单位(?:参加)?职工(?:基本)?医(?:疗保险|保)|职工医保关系|单位参加"),
+    ("resident", r"居民(?:基本)?医(?:疗保险|保)|新农合|合作医疗"),
+)
+
+
+def find(reading: Reading, scope: Scope) -> Iterator[Eligibility]:
+    """The eligibility rules of a notice, in order.
+
+    >>> from extractor.notice import Notice
+    >>> found = Reading(Notice("一、参保范围\\n在本市以个人身份参加职工医保的灵活就业人员。\\n"))
+    >>> [(rule.effect, rule.group.value) for rule in find(found, Scope(found))]
+    [('may_enrol', '在本市以个人身份参加职工医保的灵活就业人员')]
+    """
+    for sentence in reading.sentences:
+        if sentence.block.role in (Role.ROW, Role.HEADING, Role.QUESTION):
+            continue
+        text = reading.text
+        end_first = _END_FIRST.search(text, sentence.start, sentence.end)
+        barred = _BARRED.search(text, sentence.start, sentence.end)
+        other = _other_insurance(reading, sentence, sentence.start, sentence.end)
+        if end_first and other is not None:
+            if barred and barred.start() < end_first.start():
+                stop = text.find("，", barred.end() - 1, end_first.start())
+                if stop > 0:
+                    yield _rule(reading, "barred", (sentence.start, stop), other, None)
+                    yield _rule(
+                        reading, "must_end_other_first", (stop + 1, sentence.end),
+                        together(_transferring(reading, sentence), other), None,
+                    )  # fmt: skip
+                    continue
+            yield _rule(
+                reading, "must_end_other_first", (sentence.start, sentence.end),
+                together(_transferring(reading, sentence), other), None,
+            )  # fmt: skip
+        elif barred and regex.search("参保|参加|登记|医保", barred.group()):
+            yield _barred(reading, scope, sentence, barred, other)
+        else:
+            yield from _may_enrol(reading, scope, sentence)
+
+
+def _rule(
+    reading: Reading, effect: Effect, where: Where, when: Pred, group: Where | None
+) -> Eligibility:
+    return Eligibility(
+        id="eligibility",
+        effect=effect,
+        when=when,
+        spans=(reading.evidence(*_trimmed(reading, where)),),
+        group=None if group is None else reading.stated(reading.printed(*group), group),
+    )
+
+
+def _trimmed(reading: Reading, where: Where) -> Where:
+    start, end = where
+    while start < end and reading.text[start] in "，。；、":
+        start += 1
+    while end > start and reading.text[end - 1] in "，。；、！":
+        end -= 1
+    return start, end
+
+
+def _other_insurance(reading: Reading, sentence: Sentence, start: int, end: int) -> Pred | None:
+    values: list[str] = []
+    spans = []
+    for value, pattern in _OTHER:
+        match = regex.compile(pattern).search(reading.text, start, end)
+        if match:
+            values.append(value)
+            spans.append(reading.evidence(*match.span()))
+    if not values:
+        return None
+    if len(values) == 1:
+        return Cmp(op="eq", var=Var.OTHER_INSURANCE, value=values[0], spans=tuple(spans))
+    return Cmp(op="in", var=Var.OTHER_INSURANCE, value=tuple(values), spans=tuple(spans))
+
+
+def _transferring(reading: Reading, sentence: Sentence) -> Pred:
+    match = regex.compile(r"转为|转入|转到|转至|转职工").search(reading.text, sentence.start, sentence.end)
+    if match is None:
+        return ALWAYS
+    return Cmp(
+        op="eq", var=Var.ENROLMENT, value="transferring", spans=(reading.evidence(*match.span()),)
+    )
+
+
+def _barred(
+    reading: Reading, scope: Scope, sentence: Sentence, barred: regex.Match[str], other: Pred | None
+) -> Eligibility:
+    group = _group(reading, sentence.start, barred.start())
+    stop = reading.text.find("，", barred.end())
+    end = stop if 0 < stop < sentence.end and group is None else sentence.end
+    if "重复" in reading.text[sentence.start : end] and other is None:
+        both = ("employee", "resident")
+        other = Cmp(op="in", var=Var.OTHER_INSURANCE, value=both)
+    when = together(scope.of(sentence, barred.start()), other or ALWAYS)
+    return _rule(reading, "barred", (sentence.start, end), when, group)
+
+
+def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[Eligibility]:
+    text = reading.text
+    section = bool(_SECTION.search(reading.heads(sentence.block)))
+    may = _MAY.search(text, sentence.start, sentence.end)
+    if not section and not (may and regex.search(r"灵活就业|个人身份|医保|保险|参保", text[sentence.start : sentence.end])):
+        return
+    if not section and _ERRAND.search(text, sentence.start, sentence.end):
+        return
+    group = _group(reading, sentence.start, may.start() if may else sentence.end)
+    if group is None:
+        return
+    listed = _INCLUDES.search(text, sentence.start, sentence.end)
+    until = listed.start() if listed else group[1]
+    when = together(scope.of(sentence, until), _forms(reading, *group))
+    yield _rule(reading, "may_enrol", (sentence.start, sentence.end), when, group)
+    for included in _INCLUDES.finditer(text, group[1], sentence.end):
+        yield from _members(reading, scope, sentence, included.span("list"), until)
+
+
+def _members(
+    reading: Reading, scope: Scope, sentence: Sentence, where: Where, until: int
+) -> Iterator[Eligibility]:
+    """The groups of 「包括A、B、C」, each its own rule under the same age condition."""
+    common = scope.of(sentence, until)
+    at = where[0]
+    depth = 0
+    start = at
+    for at in range(where[0], where[1] + 1):
+        char = reading.text[at] if at < where[1] else "、"
+        depth += {"（": 1, "）": -1}.get(char, 0)
+        if char != "、" or depth:
+            continue
+        if regex.search(rf"{_PEOPLE}$|户$", reading.text[start:at]):
+            terms = scope.combine(scope.terms(start, at))
+            when = together(common, terms, _forms(reading, start, at))
+            yield _rule(reading, "may_enrol", (start, at), when, (start, at))
+        start = at + 1
+
+
+def _group(reading: Reading, start: int, end: int) -> Where | None:
+    """The people of a range: the longest stretch that ends in 人员, 者 …, without its opening."""
+    last = None
+    for match in regex.compile(_PEOPLE).finditer(reading.text, start, end):
+        between = reading.text[match.end() : end]
+        depth = reading.text[start : match.start()].count("（") - reading.text[start : match.start()].count("）")
+        if depth == 0 and (not between or regex.match(r"[，。；、（]|的|均|都|可|就|不|，其", between) or last is None):
+            last = match
+            if regex.match(r"[，。；（]", between):
+                break
+    if last is None:
+        return None
+    opening = regex.compile(r"(?:年满|男?满|在法定劳动年龄)[^，]*，|(?:凡|对于?|其中)").match(reading.text, start)
+    return (opening.end() if opening and opening.end() < last.start() else start, last.end())
+
+
+def _forms(reading: Reading, start: int, end: int) -> Pred:
+    atoms = reading.atoms_in(start, end, "FORM")
+    values = tuple(dict.fromkeys(str(atom.value) for atom in atoms))
+    if not values:
+        return ALWAYS
+    spans = tuple(reading.evidence(atom.start, atom.end) for atom in atoms)
+    if len(values) == 1:
+        return Cmp(op="eq", var=Var.EMPLOYMENT_FORM, value=values[0], spans=spans[:1])
+    return Cmp(op="in", var=Var.EMPLOYMENT_FORM, value=values, spans=spans)

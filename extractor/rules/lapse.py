@@ -1,0 +1,273 @@
+"""Lapses: what follows when somebody stops paying, and when paying back mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import regex
+
+from extractor.clauses import asks, clause_end, people, trimmed
+from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, comparisons
+from extractor.evidence import Evidence, Fact
+from extractor.outline import Role, Sentence
+from extractor.reading import Reading, Where
+from extractor.schema import Lapse
+from extractor.scope import Scope, Term
+
+Outcome = Literal["benefits_continue_after_backpay", "interrupted"]
+
+_BROKEN = "(?:中断|断保|断缴|断交|停保|脱保|放弃参保|自动停保|自动退保|退保|终止参保|中止参保)"
+_OF_INSURANCE = "(?:自动|主动|其|职工|居民|基本|医保|医疗保险|参保)*"
+# 视为中断缴费 · 按中断参保处理 · 就算中断参保了 · 暂停享受待遇
+_INTERRUPTED: Final = regex.compile(
+    rf"""
+    (?:视为|视同|视作|算作?|算是|作为|认定为|判定为|界定为|确认为|属于?|即为|计为|记为|均为|当作|列为|转为|判为)
+        {_OF_INSURANCE}{_BROKEN}(?:参保|缴费|交费|处理|状态|人员)*(?!的?(?:时间|月份|月数|年限|期间))
+    |(?:按照?|作){_OF_INSURANCE}{_BROKEN}(?:参保|缴费|交费|人员)*(?:处理|对待|办理|管理|认定|执行|算|看待)
+    |(?:停止|暂停|中止|终止|冻结|不再|停)(?:其)?(?:继续)?(?:享受|支付|报销)[^，。；\n]{{0,12}}?(?:待遇|费用|医疗保险|医保|(?=[，。；]))
+    |(?:停止|暂停|中止|终止|冻结)(?:其|参保人|职工|基本|医保|医疗保险|医疗|统筹|基金)*待遇(?!等待)
+    |(?:医保|医疗保险|医疗|统筹)?待遇(?:随之|将|同步|即|自动|予以|从次月起|于次月)*(?:停止|暂停|中止|终止|冻结|中断)(?:享受)?(?![期后，]?(?:间|起))
+    """,
+    regex.VERBOSE,
+)
+_AS_NEW: Final = regex.compile(
+    r"(?:按照?|视为|视同|视作|参照|等同于?|比照|作为|同)(?:首次|初次|第一次|头一次|新)(?:参保|参加|入保|缴费)(?:人员|者)?"
+    r"[^，。；\n]{0,14}?(?=[，。；\n]|$)"
+)
+_PAYS_BACK: Final = regex.compile(
+    r"补缴|补齐|补足|补交|补上|补办|缴清|缴齐|交清|交齐|清缴|清欠|续缴|续上|续保|接续|恢复缴费|足额缴|缴纳欠|把[^，。；]{1,8}(?:补|缴|交)|补缴费|追缴"
+)
+_GOES_ON: Final = regex.compile(
+    r"""
+    (?:继续|连续|恢复|接续|延续|正常|照常|接着|不间断|即时|立即|同步|重新)(?:享受|报销|支付)
+    |待遇[^，。；\n]{0,8}?(?:不受影响|不间断|不中断|不会中断|连续|延续|恢复|接续|照常|照旧|接着|追补|补报|继续|续上|衔接)(?:享受|计算|执行)?
+    |不影响[^，。；\n]{0,10}?(?:待遇|报销|看病)
+    |(?:报销|看病|就医|住院)[^，。；\n]{0,4}?(?:不受影响|照常|照旧)
+    |(?:视为|视同|视作|算作?|按照?)(?:其)?(?:连续|未中断|不间断|没有中断|正常|续保)(?:参保|缴费)*
+    |(?:期间|期内|之间|月份)[^，。；\n]{0,16}?(?:费用|待遇)[^，。；\n]{0,10}?(?:补报|报销|追补|追溯|支付|享受|补支|补付|补享|纳入)
+    |(?:可以?|能够?|方可|即)(?:按规定)?(?:补报|追补|追溯享受|补支付)
+    |(?:之日|次日|次月|当月|当日)起(?:即)?(?:可|恢复)?(?:按规定)?享受[^，。；\n]{0,10}?待遇
+    |(?:后|，)(?:即|仍|方|就|均)?可(?:以)?(?:按规定)?享受[^，。；\n]{0,10}?待遇
+    """,
+    regex.VERBOSE,
+)
+_AFTER_WAITING = regex.compile(r"等待期|期满|满\d|满[一二三四五六七八九十]|免责期")
+_ADVICE: Final = regex.compile(r"以免|避免|防止|免得|以防|导致|造成|否则将?影响|提醒")
+_SPEAKS_OF: Final = regex.compile(
+    r"欠费|欠缴|断缴|断保|断交|停缴|停保|中断|未缴|未按|漏缴|脱保|逾期|未续|停止缴费|间断"
+)
+_ACCOUNT: Final = regex.compile(
+    r"""(?:个人账户|医保账户|个账|账户|医保卡|社保卡)(?:里|内|中|上)?的?(?:历年|原有|剩余|已有)?
+        (?:余额|资金|基金|结余|结余资金|余下的?钱|钱|款项?|金额|本息|部分)*
+        [^，。；\n]{0,6}?
+        (?:(?P<no>不能|不可|不得|无法|停止|暂停|冻结|不予)|可以?|能够?|仍|还|照常|照旧|正常|继续|不受|不影响)
+        [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了])|影响|有效)""",
+    regex.VERBOSE,
+)
+_WHILE_BROKEN = regex.compile(r"(?:中断|断缴|断保|断交|停保|停缴|欠费|待遇(?:停止|暂停|中断))[^，。；\n]{0,6}?(?:期间|期内|后|的)")
+
+
+@dataclass
+class _Found:
+    """A lapse as read so far; what further sentences say of it is added."""
+
+    outcome: Outcome
+    when: Pred
+    sentence: Sentence
+    spans: list[Where]
+    handed: list[Where]  # the people that earlier sentences name
+    account: Fact[bool] | None = None
+    as_new: Fact[bool] | None = None
+
+    def join(self, again: _Found) -> None:
+        """Takes over what a later sentence about the same people adds."""
+        if (again.account and not self.account) or (again.as_new and not self.as_new):
+            self.spans += again.spans
+            self.account = self.account or again.account
+            self.as_new = self.as_new or again.as_new
+
+    def rule(self, reading: Reading) -> Lapse:
+        """The finished rule."""
+        spans: list[Evidence] = [reading.evidence(*where) for where in (*self.handed, *self.spans)]
+        return Lapse(
+            id="lapse",
+            when=self.when,
+            spans=tuple(dict.fromkeys(spans)),
+            outcome=self.outcome,
+            account_usable=self.account,
+            reenrol_as_new=self.as_new,
+        )
+
+
+def find(reading: Reading, scope: Scope) -> Iterator[Lapse]:
+    """What follows from arrears: benefits that go on once they are paid, or an interruption.
+
+    Thresholds are whole months of arrears with the words that set them. That the personal account
+    stays usable and that who enrols again counts as new belong to the interruption, also where the
+    next sentence or item says so. Advice (以免……中断) states no lapse.
+
+    >>> from extractor.notice import Notice
+    >>> reading = Reading(Notice("欠费超过3个月的，视为中断缴费。"))
+    >>> [(rule.outcome, rule.when.op, rule.when.value) for rule in find(reading, Scope(reading))]
+    [('interrupted', 'gt', 3)]
+    """
+    found: list[_Found] = []
+    for sentence in reading.sentences:
+        text = reading.text[sentence.start : sentence.end]
+        if "断" not in text and "欠" not in text and not _CUES.search(text):
+            continue
+        if asks(reading, sentence) or sentence.block.role is Role.HEADING:
+            continue
+        here = list(_lapses(reading, scope, sentence))
+        found += here
+        _add_consequences(reading, sentence, here, found)
+    told: dict[tuple[object, ...], _Found] = {}
+    for lapse in found:
+        key = (lapse.outcome, frozenset((c.var, c.op, c.value) for c in comparisons(lapse.when)))
+        first = told.setdefault(key, lapse)
+        if first is not lapse:
+            first.join(lapse)
+    for lapse in told.values():
+        yield lapse.rule(reading)
+
+
+_CUES = regex.compile("补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止")
+
+
+def _lapses(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[_Found]:
+    text, start, end = reading.text, sentence.start, sentence.end
+    resume: int | None = None
+    cues = list(_outcomes(reading, sentence))
+    for place, (outcome, at, stop) in enumerate(cues):
+        begin = start if resume is None else resume
+        terms = scope.said(sentence, until=at, resume=resume)
+        when = _when(reading, scope, sentence, terms, begin, at)
+        if when is None or not _agrees(outcome, when, text[begin:at]):
+            continue
+        last = place + 1 == len(cues)
+        where = trimmed(reading, begin, clause_end(reading, stop, end))
+        resume = stop
+        new = _AS_NEW.search(text, at, end if last else cues[place + 1][1])
+        handed = [
+            people(reading, term.start, term.end, begin)
+            for term in terms
+            if sentence.block.start <= term.start < start
+        ]
+        lapse = _Found(outcome, when, sentence, [where], handed)
+        if outcome == "interrupted" and new:
+            lapse.as_new = reading.stated(True, trimmed(reading, *new.span()))
+            lapse.spans = [trimmed(reading, where[0], max(where[1], new.end()))]
+        yield lapse
+
+
+def _outcomes(reading: Reading, sentence: Sentence) -> list[tuple[Outcome, int, int]]:
+    """What a sentence says follows, in order, one per subject: (outcome, its place)."""
+    text, start, end = reading.text, sentence.start, sentence.end
+    found: list[tuple[Outcome, int, int]] = []
+    for match in _INTERRUPTED.finditer(text, start, end):
+        if not _ADVICE.search(text, max(start, match.start() - 16), match.start()):
+            found.append(("interrupted", match.start(), match.end()))
+    for match in _GOES_ON.finditer(text, start, end):
+        if _AFTER_WAITING.search(text, _clause(text, start, match.start()), match.start()):
+            continue
+        if _PAYS_BACK.search(text, start, match.end()):
+            found.append(("benefits_continue_after_backpay", match.start(), match.end()))
+    if not found:
+        new = _AS_NEW.search(text, start, end)
+        if new:  # 「欠费6个月以上的，按首次参保办理」
+            found.append(("interrupted", new.start(), new.end()))
+    found.sort(key=lambda one: one[1])
+    kept: list[tuple[Outcome, int, int]] = []
+    for one in found:
+        if kept and (one[0] == kept[-1][0] and not _new_subject(text, kept[-1][2], one[1])):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _clause(text: str, start: int, at: int) -> int:
+    return max(start, text.rfind("，", start, at) + 1, text.rfind("。", start, at) + 1)
+
+
+def _new_subject(text: str, start: int, end: int) -> bool:
+    """True where another threshold stands between two outcomes: 「……；超过12个月的，……」."""
+    return regex.search(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的", text[start:end]) is not None
+
+
+def _when(
+    reading: Reading, scope: Scope, sentence: Sentence, terms: list[Term], begin: int, at: int
+) -> Pred | None:
+    """For whom a lapse holds; None where the words speak of no arrears."""
+    if any(term.cmp.var is Var.ARREARS_MONTHS for term in terms):
+        kept = [term for term in terms if term.cmp.var is not Var.IN_WINDOW]
+        return scope.combine(kept)
+    spoken = _SPEAKS_OF.search(reading.text, begin, at)
+    if spoken is None:
+        return None
+    if any(term.cmp.var in (Var.ENROLMENT, Var.IN_WINDOW, Var.PAID_THROUGH) for term in terms):
+        return scope.combine(terms)
+    words = (reading.evidence(*spoken.span()),)
+    lapsed = Cmp(op="eq", var=Var.ENROLMENT, value="lapsed", spans=words)
+    return scope.combine([*terms, Term(lapsed, *spoken.span())])
+
+
+def _agrees(outcome: Outcome, when: Pred, words: str) -> bool:
+    """False of benefits that go on without an upper bound of arrears, of breaks without a lower."""
+    bounds = [cmp.op for cmp in comparisons(when) if cmp.var is Var.ARREARS_MONTHS]
+    if outcome == "interrupted" or when == ALWAYS:
+        short = bool(bounds) and all(op in ("lt", "le") for op in bounds)
+        return outcome == "interrupted" and not short
+    if not bounds:
+        return _PAYS_BACK.search(words) is not None
+    return any(op in ("lt", "le", "eq") for op in bounds if op in THRESHOLDS or op == "eq")
+
+
+# ── what else follows ────────────────────────────────────────────────────────────────────────
+
+
+def _add_consequences(
+    reading: Reading, sentence: Sentence, here: list[_Found], found: list[_Found]
+) -> None:
+    """Adds what a sentence says of the account, and of enrolling again, to the lapses it speaks of."""
+    text, start, end = reading.text, sentence.start, sentence.end
+    account = _ACCOUNT.search(text, start, end)
+    new = _AS_NEW.search(text, start, end) if not here else None
+    if account is None and new is None:
+        return
+    section = sentence.block.parent
+    broken = [lapse for lapse in here if lapse.outcome == "interrupted"]
+    if not broken and not here:
+        same_block = [
+            lapse
+            for lapse in found
+            if lapse.outcome == "interrupted" and lapse.sentence.block is sentence.block
+        ]
+        if same_block:
+            broken = same_block[-1:] if sentence.index else same_block
+        elif account and _WHILE_BROKEN.search(text, start, account.start()):
+            broken = [
+                lapse
+                for lapse in found
+                if lapse.outcome == "interrupted" and lapse.sentence.block.parent is section
+            ]
+    for lapse in broken:
+        if account and lapse.account is None:
+            where = trimmed(reading, *account.span())
+            lapse.account = reading.stated(account["no"] is None, where)
+            _claim(reading, lapse, sentence, where)
+        if new and lapse.as_new is None:
+            where = trimmed(reading, *new.span())
+            lapse.as_new = reading.stated(True, where)
+            _claim(reading, lapse, sentence, where)
+
+
+def _claim(reading: Reading, lapse: _Found, sentence: Sentence, where: Where) -> None:
+    """The rule answers for these words too: its span grows where they are of its sentence."""
+    first, last = lapse.spans[0], lapse.spans[-1]
+    if lapse.sentence is sentence and where[0] >= first[0]:
+        lapse.spans[0] = trimmed(reading, first[0], max(first[1], where[1]))
+    elif not (last[0] <= where[0] and where[1] <= last[1]):
+        begin = max(sentence.start, reading.text.rfind("，", sentence.start, where[0]) + 1)
+        lapse.spans.append(trimmed(reading, begin, where[1]))

@@ -1,0 +1,410 @@
+"""Waiting periods: how long the insured wait for benefits after they have paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from extractor.atoms import Atom, number
+from extractor.atoms.duration import Length
+from extractor.clauses import asks, clause_start, people, trimmed
+from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Pred, Var, comparisons, together
+from extractor.evidence import Evidence
+from extractor.outline import Block, Role, Sentence
+from extractor.reading import Reading, Where
+from extractor.schema import Duration, WaitingPeriod
+from extractor.scope import Scope, Term
+
+_PERIOD = r"(?:(?:固定|变动)?(?:等待期|免责期|等候期)|等待时间)"
+_QUALIFIED = r"(?:的|任何|待遇|享受|医疗|医保|职工|居民|基本|保险|报销|固定|变动|设置?|立|有)*"
+_SPAN = rf"[\d{number.CHINESE_DIGIT}]{{1,3}}(?:个月|天|日)(?:（[^（）]{{1,8}}）)?"
+# 不设待遇等待期 · 不受3个月等待期限制 · 取消等待期 · 等待期为0
+_NONE: Final = regex.compile(
+    rf"""
+    (?:不(?:再|予|需要?|用|必|受|适用|存在|占|计)?(?:另行|单独|重新)?(?:设置?|设立|设定|实行|执行|计算|有|要)?
+       |无需?|没有?|免(?:除|去|于|予)?|取消了?|未设置?|(?<=[\p{{Han}}，:])零)
+      {_QUALIFIED}(?:{_SPAN})?{_QUALIFIED}{_PERIOD}(?:的?(?:限制|约束|要求))?
+    |{_PERIOD}(?:的?(?:期限|时间))?(?:一律|均|都|予以|全部|可)*(?:为|:|是)?
+      (?:零(?!星)|无(?![故论])|没有|0(?![\d.])(?:个?月|天|日)?|不(?:再)?(?:设[置立]?|执行|计算|作要求)|取消|免除)
+    |(?:无需|不用再?|不需要?再?|不必再?|免)等待?(?=[，。；、）\n]|即可|就|$)
+    """,
+    regex.VERBOSE,
+)
+# 取消灵活就业人员首次参保6个月等待期
+_CANCELS: Final = regex.compile(
+    rf"(?:取消|免除|免去|不受|不再执行|不再设置|不执行)[^，。；\n]{{0,20}}?(?P<what>(?:{_SPAN})?{_QUALIFIED}{_PERIOD})"
+)
+# words that may stand between 等待期 and its length
+_IS = (
+    r"(?:限|的?(?:期限|时间|时长|长度))?(?:统一|仍然?|依然|均|都|也|各|分别|一般|原则上|应|再|另行|继续|现|现在|已|一律|只有?|仅)*"
+    r"(?:为|是|:|定为|设为|设定为|确定为|设置为|规定为|计|执行|按|要|有|需|须|达|共|从严)*"
+)
+_BECOMES = (
+    r"(?:统一|现在?|已经?|将|拟)*(?:由原来的)?"
+    r"(?:变更|变|改|调整|缩短|延长|恢复|减少|压缩|降低|提高|增加|统一)(?:为|成|到|至)了?"
+)
+_SINCE = r"(?:[，]?自[^，。；\n\d]{2,16}(?:起|起算|计算)(?:计算)?，?)?"
+_AFTER: Final = regex.compile(rf"(?:{_IS}{_SINCE}|{_SINCE}{_IS}|{_BECOMES}|（)")
+_FROM: Final = regex.compile(rf"{_IS}(?:由|从)(?:原来?的?)?|{_IS}原(?:来)?(?:为|是|的)?")
+_TO: Final = regex.compile(rf"(?:的|，|、)*{_BECOMES}")
+_BEFORE: Final = regex.compile(
+    r"(?:的|（[^（）]{1,10}）)*(?:职工|居民)?(?:基本)?(?:医保|医疗保险|医疗|保险)?(?:待遇)?(?:享受)?(?:的)?$"
+)
+_PERIODS: Final = regex.compile(rf"(?:待遇)?(?:享受)?{_PERIOD}")
+_WAITS: Final = regex.compile(
+    r"(?:(?<=[还也都就再得要需须应新均，。:；；才\t的人友员])|(?<=^))(?:还?要|得|需要?|须|应|再|重新)*等(?:待|候|上|够|满)*(?:时间)?(?:为|:)?$"
+)
+# 缴费满6个月后享受待遇 · 自参保缴费之日起30日后享受
+_PAID_FOR: Final = regex.compile(
+    r"(?:缴费|参保|缴纳|缴清|到账|续缴|补缴|登记|交费|补齐)[^，。；\n]{0,10}?(?:满|之日起|之月起|次日起|当月起|次月起|起|后|连续|，)*(?:满|计算|的)?$"
+)
+_THEN_ENJOYS: Final = regex.compile(
+    r"(?:期满)?(?:后|之后|以后|方|才|起|的次[月日]起?|次[月日]起?|，)+[^，。；\n]{0,8}?"
+    r"(?:享受|报销|生效|恢复(?:享受|待遇))"
+)
+_NTH_MONTH: Final = regex.compile(
+    rf"(?:缴费|参保|续缴|补缴|到账)[^。；\n]{{0,12}}?(?P<from>第)(?P<nth>\d{{1,2}}|[{number.CHINESE_DIGIT}]{{1,2}})个月"
+    r"(?:的?1[日号])?(?:起|开始)?[^，。；\n]{0,8}?(?:享受|报销)"
+)
+_FORMER: Final = regex.compile(
+    r"(?<![^，。；:、！？\n])(?:而|但|且|与|比)?(?:以前|原来|原先|过去|此前|往年|之前|以往|去年)(?!年度|欠|断|未|参|缴)"
+    r"|(?:原|曾|此前)为|(?:缩短|延长|减少|增加|修复)(?:了|变动|固定|待遇|等待期)*$"
+)
+_NO: Final = regex.compile(r"(?<=[\t:，人员者的期])(?:均|都|一律)?(?:无|不设|没有|免|不需要|0个月|不用等)(?=[，。；、\t\n）]|$)")
+_ITEM: Final = regex.compile(r"(?:为|:|是|设|需|要|有|定为|执行|人员|人|者|的|的，|参保|续保|保|，|\t|^)$")
+_BY_DAY: Final = regex.compile(
+    r"(?:（含[^（）]*）)?(?:(?P<late>(?:之|以)?后|起)|(?:及)?(?:之|以)?前)(?:[^，。；\n]{0,8}?)"
+    r"(?:缴费|缴纳|参保|续保|缴清|续缴|补缴|缴齐)[^，。；\n]{0,6}?(?:的|人员|，|$)"
+)
+_LISTS: Final = regex.compile(r"以下|下列|如下|情形|情况|对象|人员")
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A length in months or days, where its value stands, and where its sentence part begins."""
+
+    length: Duration
+    value: tuple[Where, ...]
+    start: int
+    end: int
+    why: str = ""
+
+
+def find(reading: Reading, scope: Scope) -> Iterator[WaitingPeriod]:
+    """Each waiting period that the notice states, for whom it holds; 0 months: expressly none.
+
+    People enumerated as different (新参保的、中断缴费3个月以上的) get a rule each. Units are months or
+    days as printed. A change (由6个月变为3个月) yields the new length only; questions, former rules and
+    mere mentions (等待期内发生的费用) yield nothing.
+
+    >>> from extractor.notice import Notice
+    >>> reading = Reading(Notice("首次参保的灵活就业人员，设6个月待遇等待期。"))
+    >>> [(rule.length.value.count, rule.when.value) for rule in find(reading, Scope(reading))]
+    [(6, 'new')]
+    """
+    seen: set[tuple[object, ...]] = set()
+    for sentence in reading.sentences:
+        if asks(reading, sentence):
+            continue
+        statements = list(_statements(reading, sentence))
+        resume: int | None = None
+        for place, statement in enumerate(statements):
+            last = place + 1 == len(statements)
+            for rule in _rules(reading, scope, sentence, statement, resume, last):
+                key = (rule.length.value, _plain(rule.when))
+                if key not in seen:
+                    seen.add(key)
+                    yield rule
+            resume = statement.end
+
+
+def _plain(pred: Pred) -> frozenset[tuple[object, ...]]:
+    return frozenset((cmp.var, cmp.op, cmp.value) for cmp in comparisons(pred))
+
+
+# ── for whom ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _rules(
+    reading: Reading, scope: Scope, sentence: Sentence, statement: _Statement,
+    resume: int | None, last: bool,
+) -> Iterator[WaitingPeriod]:  # fmt: skip
+    begin = sentence.start if resume is None else resume
+    whole = trimmed(reading, begin, sentence.end if last else statement.end)
+    if resume is None and _heads_a_list(reading, sentence, statement):
+        listed = list(_listed(reading, scope, sentence.block, statement))
+        if listed:
+            yield from listed
+            return
+    terms = scope.said(sentence, until=statement.start, resume=resume)
+    terms += _by_the_day(reading, terms, begin, statement.start)
+    if not terms and reading.text.startswith(":", statement.end):
+        # 「不设等待期：续保人员在集中缴费期内缴费的」
+        terms = scope.said(sentence, start=statement.end)
+    handed = [
+        reading.evidence(*people(reading, term.start, term.end, begin))
+        for term in terms
+        if sentence.block.start <= term.start < begin
+    ]
+    for when, choice in _each(scope.combine(terms)):
+        spans = [reading.evidence(*whole)]
+        if choice is not None:  # each of the people enumerated, and what is said of them all
+            words = [
+                reading.evidence(*people(reading, term.start, term.end, statement.start))
+                for term in terms
+                if term.cmp == choice
+            ]
+            said = clause_start(reading, statement.start, begin)
+            spans = [*words, reading.evidence(*trimmed(reading, said, whole[1]))]
+        yield _rule(reading, statement, when, tuple(dict.fromkeys([*handed, *spans])))
+
+
+def _by_the_day(reading: Reading, terms: list[Term], begin: int, end: int) -> list[Term]:
+    """「3月31日前续保的」, 「3月31日后缴费的」: within the window, or late."""
+    if any(term.cmp.var is Var.IN_WINDOW for term in terms):
+        return []
+    found: list[Term] = []
+    for atom in reading.atoms_in(begin, end, "DATE"):
+        told = _BY_DAY.match(reading.text, atom.end, end)
+        if told and atom.value.month is not None:
+            words = (reading.evidence(atom.start, told.end()),)
+            cmp = Cmp(op="eq", var=Var.IN_WINDOW, value=told["late"] is None, spans=words)
+            found = [Term(cmp, atom.start, told.end())]
+    return found
+
+
+def _rule(
+    reading: Reading, statement: _Statement, when: Pred, spans: tuple[Evidence, ...]
+) -> WaitingPeriod:
+    if statement.why:
+        fact = reading.inferred(statement.length, statement.why, *statement.value)
+    else:
+        fact = reading.stated(statement.length, *statement.value)
+    return WaitingPeriod(id="waiting", when=when, spans=spans, length=fact)
+
+
+def _each(pred: Pred) -> Iterator[tuple[Pred, Pred | None]]:
+    """A condition with each of its alternatives, and that alternative; once where there is none."""
+    parts = pred.of if isinstance(pred, All) else (pred,)
+    choice = next((part for part in parts if isinstance(part, AnyOf)), None)
+    if choice is None:
+        yield pred, None
+        return
+    rest = [part for part in parts if part is not choice]
+    for alternative in choice.of:
+        yield together(*rest, alternative), alternative
+
+
+def _heads_a_list(reading: Reading, sentence: Sentence, statement: _Statement) -> bool:
+    """「以下人员不设待遇等待期：」, or a heading 「不设等待期的情形」."""
+    block = sentence.block
+    words = reading.text[sentence.start : sentence.end]
+    if block.role is Role.HEADING:
+        return True
+    return words.endswith(":") and _LISTS.search(words) is not None
+
+
+def _items_after(reading: Reading, head: Block) -> Iterator[Block]:
+    """The items that a line with a colon, or a heading, introduces."""
+    marker = ""
+    for block in reading.blocks[head.index + 1 :]:
+        if block.role is not Role.ITEM or (marker and block.marker != marker):
+            return
+        if block.marker == head.marker:
+            return
+        marker = block.marker
+        yield block
+
+
+def _listed(
+    reading: Reading, scope: Scope, head: Block, statement: _Statement
+) -> Iterator[WaitingPeriod]:
+    for block in _items_after(reading, head):
+        first = next(iter(reading.outline.sentences_of(block)), None)
+        if first is None or _PERIODS.search(reading.text, block.start, block.end):
+            continue
+        for when, _ in _each(scope.of(first)):
+            if when == ALWAYS:
+                continue
+            spans = (
+                reading.evidence(*trimmed(reading, statement.start, statement.end)),
+                reading.evidence(*trimmed(reading, first.start, first.end)),
+            )
+            yield _rule(reading, statement, when, spans)
+
+
+# ── what a sentence states ───────────────────────────────────────────────────────────────────
+
+
+def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
+    text, start, end = reading.text, sentence.start, sentence.end
+    found: list[_Statement] = []
+    words = text[start:end]
+    if "等待" in words or "免责期" in words or "等候期" in words:
+        for none in _NONE.finditer(text, start, end):
+            changed = _changed_after(reading, none.end(), end)
+            if changed is None:
+                found.append(_none(none.start(), none.end()))
+            else:  # 「不再执行6个月等待期，改为3个月」
+                found.append(_stated(none.start(), changed, changed.end))
+        for cancelled in _CANCELS.finditer(text, start, end):
+            what = cancelled.span("what")
+            if not any(one.start <= what[0] < one.end for one in found):
+                found.append(_none(*what))
+        for period in _PERIODS.finditer(text, start, end):
+            if not any(one.start <= period.start() < one.end for one in found):
+                one = _beside(reading, period, start, end)
+                if one is not None:
+                    found.append(one)
+    if "月" not in words and "天" not in words and "日" not in words and "无" not in words and (
+        "不" not in words and "没有" not in words and "免" not in words
+    ):
+        return found
+    for one in _of_topic(reading, sentence):
+        if not any(one.start < told.end and told.start < one.end for told in found):
+            found.append(one)
+    if not found:
+        found += _implied(reading, sentence)
+    return sorted(_apart(found), key=lambda one: one.start)
+
+
+def _apart(found: list[_Statement]) -> Iterator[_Statement]:
+    """The statements of different values: a length printed between two words is one."""
+    values: set[tuple[Where, ...]] = set()
+    for one in found:
+        if one.value not in values:
+            values.add(one.value)
+            yield one
+
+
+def _none(start: int, end: int) -> _Statement:
+    return _Statement(Duration(count=0, unit="month"), ((start, end),), start, end)
+
+
+def _stated(start: int, length: Atom, end: int) -> _Statement:
+    value: Length = length.value
+    months = value.unit == "year"
+    count, unit = (value.count * 12, "month") if months else (value.count, value.unit)
+    return _Statement(
+        Duration(count=count, unit=unit),  # type: ignore[arg-type]
+        ((length.start, length.end),),
+        min(start, length.start),
+        max(end, length.end),
+    )
+
+
+def _lengths(reading: Reading, start: int, end: int) -> list[Atom]:
+    """The durations of a range that can be waited for: months, days, a year."""
+    return [
+        atom
+        for atom in reading.atoms_in(start, end, "DURATION")
+        if atom.value.unit != "workday" and atom.value.above is None
+    ]
+
+
+def _changed_after(reading: Reading, at: int, end: int) -> Atom | None:
+    for atom in _lengths(reading, at, min(end, at + 16)):
+        if _TO.fullmatch(reading.text, at, atom.start):
+            return atom
+    return None
+
+
+def _beside(
+    reading: Reading, period: regex.Match[str], start: int, end: int
+) -> _Statement | None:
+    """The length beside the words 等待期: behind them, or before."""
+    text = reading.text
+    behind = _lengths(reading, period.end(), min(end, period.end() + 40))
+    for place, atom in enumerate(behind[:2]):
+        later = behind[place + 1 : place + 2]
+        if later and _TO.fullmatch(text, atom.end, later[0].start):
+            # 「等待期由6个月变为3个月了」
+            if _FROM.fullmatch(text, period.end(), atom.start) or _AFTER.fullmatch(
+                text, period.end(), atom.start
+            ):
+                return _stated(period.start(), later[0], later[0].end)
+        elif _AFTER.fullmatch(text, period.end(), atom.start):
+            if _FORMER.search(text, max(start, period.start() - 12), period.start()):
+                return None
+            return _stated(period.start(), atom, atom.end)
+        elif place == 0 and _TO.fullmatch(text, period.end(), atom.start):
+            return _stated(period.start(), atom, atom.end)
+    before = _lengths(reading, max(start, period.start() - 30), period.start())
+    if not before:
+        return None
+    atom = before[-1]
+    if not _BEFORE.fullmatch(text, atom.end, period.start()):
+        return None
+    if _FORMER.search(text, max(start, atom.start - 8), atom.start):
+        return None
+    return _stated(atom.start, atom, period.end())
+
+
+def _of_topic(reading: Reading, sentence: Sentence) -> Iterator[_Statement]:
+    """Lengths in a row, item or lead whose topic is the waiting period: 「新参保人员：6个月」."""
+    text = reading.text
+    where = _under_the_topic(reading, sentence)
+    if where is None:
+        return
+    start, end = where
+    for atom in _lengths(reading, start, end):
+        if atom.value.bound is not None or atom.value.unit == "year":
+            continue
+        left, right = text[max(start, atom.start - 4) : atom.start], text[atom.end : atom.end + 1]
+        if _ITEM.search(left) and (not right or right in "，。；、）\t\n（"):
+            if atom.value.count == 0:
+                yield _none(atom.start, atom.end)
+            else:
+                yield _stated(atom.start, atom, atom.end)
+    for none in _NO.finditer(text, start, end):
+        yield _none(none.start(), none.end())
+
+
+def _under_the_topic(reading: Reading, sentence: Sentence) -> Where | None:
+    """The cell under a head that says 等待期, or the sentence under such a lead or heading."""
+    block = sentence.block
+    if block.role is Role.ROW and block.head is not None and block.head is not block:
+        for (start, end), head in zip(block.cells, block.head.cells, strict=False):
+            if _PERIODS.search(reading.text, *head):
+                return max(sentence.start, start - 1), end
+        return None
+    lead = block.lead
+    if lead is not None and _PERIODS.search(reading.text, *lead):
+        return max(sentence.start, lead[1]), sentence.end
+    nearest = next((above for above in block.above()), None)
+    if nearest is None or block.role in (Role.HEADING, Role.QUESTION):
+        return None
+    over = (nearest.body, nearest.end) if nearest.lead is None else nearest.lead
+    if not _PERIODS.search(reading.text, *over):
+        return None
+    return sentence.start, sentence.end
+
+
+def _implied(reading: Reading, sentence: Sentence) -> Iterator[_Statement]:
+    """Waiting told without its word: 「得等三个月才能报销」, 「缴费满6个月后享受待遇」, 「第7个月起享受」."""
+    text, start, end = reading.text, sentence.start, sentence.end
+    for atom in _lengths(reading, start, end):
+        if atom.value.unit == "year":
+            continue
+        wait = _WAITS.search(text, max(start, atom.start - 8), atom.start)
+        if wait and (atom.value.unit == "month" or "等待" in wait.group()):
+            begin = wait.start()
+            if not _FORMER.search(text, max(start, begin - 8), begin):
+                yield _stated(begin, atom, atom.end)
+            continue
+        if atom.value.bound in ("le", "lt", "gt"):
+            continue
+        paid = _PAID_FOR.search(text, max(start, atom.start - 18), atom.start)
+        then = _THEN_ENJOYS.match(text, atom.end - (text[atom.end - 1] == "后"))
+        if paid and then:
+            yield _stated(atom.start, atom, then.end())
+    nth = _NTH_MONTH.search(text, start, end) if "第" in text[start:end] else None
+    if nth:
+        month = number.parse(nth["nth"])
+        if month is not None and month > 1:
+            why = "benefits begin in the month after the waiting period"
+            length = Duration(count=int(month) - 1, unit="month")
+            yield _Statement(length, (nth.span(),), nth.start("from"), nth.end(), why)

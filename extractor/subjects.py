@@ -1,0 +1,198 @@
+"""Conditions that are composed rather than listed: 首次在我市参保的, 分两次交的, 费用已缴至2024年12月.
+
+The lexicon lists words; what people put between them (首次……参保, 超过……缴费期) is grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+from extractor import events
+from extractor.atoms import Atom
+from extractor.atoms.date import Point
+from extractor.conditions import Op, Var
+from extractor.reading import Reading
+
+
+class Said(NamedTuple):
+    """A comparison and the half-open range of the view that says it."""
+
+    var: Var
+    op: Op
+    value: bool | str
+    start: int
+    end: int
+
+
+_PAY = (
+    "(?:(?:一次性?|定期|足额|连续)?(?:进行|办理)?"
+    "(?:缴费|缴纳|缴存|缴交|缴清|交费|交纳|交清|参保|缴|交))"
+)
+_FUND = "(?:职工|居民)?(?:基本)?(?:医保|医疗保险|养老保险|社保|社会保险|保险)?(?:费用|费款|费)?"
+_SUBJECT = (
+    "(?:的(?!标准|金额|费用|费款|方式|人数|医|保|养|时间|渠道)|:"
+    "|(?:灵活就业|参保|缴费)?(?:人员|者|人(?!民|社|力|均))|用户)"
+)
+_CHOSEN = "(?:选择|选用|采用|采取)"
+_UNIT = "(?:自然)?(?:个?月|季度?|半年度?|年度?)"
+# 按月缴费的 · 选择按季交 · 年缴: · 分两次缴纳的人员
+_FREQUENCY: Final = regex.compile(
+    rf"""
+    (?:{_CHOSEN}?(?:按照?|逐)(?P<unit>{_UNIT}){_PAY}?{_FUND}{_SUBJECT}
+      |{_CHOSEN}(?:按照?|逐|以)?(?P<unit>{_UNIT}){_PAY}(?![、或和及])
+      |{_CHOSEN}?(?P<unit>(?<![每按逐半上下当今本去全跨一两])(?<!(?<!\d\.)\d)(?:月|季|年)|半年)(?:缴|付)费?{_SUBJECT}
+      |{_CHOSEN}?分(?:上、?下半年|上下半年)?(?P<times>两|二|2|四|4|十二|12)(?:次|期){_PAY}?{_FUND}{_SUBJECT}
+    )
+    """,
+    regex.VERBOSE,
+)
+# 「选择按月或季或半年缴费人员」: each of them
+_FREQUENCIES: Final = regex.compile(
+    r"(?:选择)?按(?P<per>月|季度?|半年|年)(?:(?:、|或者?)按?(?P<per>月|季度?|半年|年)){1,3}(?:缴费|缴纳|交费)(?=的|人员)"
+)
+_OFFERED = regex.compile(r"(?:可以?|能够?|均|都|、|或|和|及)$")
+_FREQUENCY_OF: Final = {"月": "month", "季": "quarter", "半": "half_year", "年": "year"}
+_TIMES: Final = {"两": "half_year", "二": "half_year", "2": "half_year", "四": "quarter", "4": "quarter"}
+
+# 首次在我市参保 · 头一回参加职工医保 · 新增灵活就业参保; not 按首次参保对待
+_NEW: Final = regex.compile(
+    r"""
+    (?<!按|照|视为|视同|视作|作为|参照|等同|对待)
+    (?:(?:首次|初次|第一次|头一?[次回]|首度)(?:[^，。；:、（）\n按]{0,12}?)(?:参保|参加|投保|入保|缴费|缴纳|登记)
+      |(?<![重更最从全])新(?:增|近|办|加入)?的?(?:灵活就业|个体)?(?:人员)?(?:参保|入保|投保|参加)(?!率|政策)
+      |未(?:曾)?参加过[^，。；\n]{0,8}(?:医保|保险|保)的
+      |(?:从未|此前未|以前未|之前未|从来没有?|未曾|没有?)(?:在(?!用人单位|单位)[^，。；\n]{0,8})?参(?:加过?|过)[^，。；\n]{0,8}(?:医保|保险|保)的
+    )
+    """,
+    regex.VERBOSE,
+)
+# 「集中缴费期内办理续保的」: says renewing only where nothing else says who
+_RENEWS: Final = regex.compile(r"(?<![接继连陆延])(?:续保|续缴|续费)(?:缴费|参保)?(?:的|者|:)")
+_PERIOD = (
+    "(?:(?:集中|统一)?(?:参保)?(?:缴费|交费|征缴|参保|办理|续保|缴纳|征收|登记|申报|收缴|续费)?"
+    "(?:期限|期间|期|时间段?|时限|时段|窗口期))"
+)
+_NAMED = "(?:集中|规定|上述|统一|该|此|本|这个?|前述|缴费|参保缴费)"
+_IN_WINDOW: Final = regex.compile(
+    rf"""
+    (?P<out>(?:超过了?|超出了?|过了|错过了?|逾(?!期)|未能?在|没有?能?在|没赶上|不在|晚于)(?:[^，。；\n]{{0,6}}?(?:上述|规定的?|该|集中))*的?{_PERIOD}(?:之?内|里)?
+      |(?:集中|规定|上述|统一|该)的?{_PERIOD}(?:之?后|以后|以?外|之外|(?:结束|截止|届满|期满|过)(?:以后|之?后|了))
+      |(?:在|于)?(?:补缴|补办|零星(?:缴费|参保|补缴)?)(?:缴费)?期(?:之?内|间|里))
+    |(?P<in>(?:在|于)(?:{_NAMED}的?)+{_PERIOD}?(?:之?内|里|期间|时段)
+      |(?:在|于)[此该]期间
+      |(?:集中|规定|上述)的?{_PERIOD}(?:之?内|里|期间)
+      |(?<=（)缴费期限?之?内)
+    """,
+    regex.VERBOSE,
+)
+_RESIDENT: Final = regex.compile(
+    r"(?:[由从自]|原)?(?:参加)?(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险)(?:参保人员?|人员)?(?:[^，。；、\n]{0,4}?)转"
+    r"(?:为|入|到|至|过来|换|成|参|接|移|保|职)"
+)
+_MOVED: Final = regex.compile(
+    r"(?:异地|外地|外省|外市|市外|省外|县外|统筹区外|跨统筹(?:地)?区|跨省|跨市|其他统筹(?:地)?区|外统筹区)"
+    r"[^，。；、\n]{0,10}?(?:转入|转来|转移|接续|转接|转回)[^，。；、\n]{0,6}?(?:的|人员)"
+)
+_SEPARATED: Final = regex.compile(
+    r"(?:解除|终止)(?:[或、/与和（](?:者)?(?:终止|解除)）?)?了?(?:劳动|聘用|人事|用工)(?:合同|关系)"
+    r"|(?:劳动|聘用)(?:合同|关系)(?:的)?(?:解除|终止|到期|期满)(?:[或、](?:者)?(?:终止|解除|期满))?"
+)
+_EXHAUSTED: Final = regex.compile(
+    r"失业(?:保险)?金(?:待遇)?(?:领取)?(?:期限?)?(?:满|届满|期满|结束|终止|完毕)"
+    r"|(?:领取?[完满毕]|停止领取|停领)失业(?:保险)?金"
+)
+# 缴费年限还不足的, 参保年限均已达到规定
+_YEARS: Final = regex.compile(
+    r"(?<!工作|使用|服务|补贴|办学)(?:缴费|参保)?年限(?:还|仍|尚|累计|合计|均|都|也|已经?)*"
+    r"(?:(?P<short>不足|不够|不满|未满|未达到?|没有?(?:达到|满|够)|不到|差)|(?:达到|达|符合|满足|满|够)了?(?=规定|要求|最低|国家|年限|标准|的))"
+)
+# before and after a month: 费用已经交到 2022年12月, 2024年6月 及以前的费用都交齐
+_PAID_TO = regex.compile(
+    r"(?P<not>未|没有?|尚未)?(?:[已能按期足额正常连续]*)(?:缴费|缴纳|交费|费用|缴|交)(?:医保费|费用|保费|费)?(?:已经?)?[到至]了?$"
+)
+_TOLD_TO = regex.compile(r"(?:应|需|可|须|请|一次性?|继续|期限|时间|预|补)(?:[^，。；\n]{0,4})$")
+_PAID_UP_TO = regex.compile(
+    r"(?:份)?(?:及(?:其|之)?以?前|（含）(?:以|之)?前|[以之]前)(?:年度|月份)?的?(?:医保|保险|应缴)?(?:费用?|保费|欠费)?"
+    r"(?:[都均已全部经]*)(?P<not>未|没)?(?:缴|交)(?:清|齐|足|完|纳)"
+)
+
+
+def find(reading: Reading) -> list[Said]:
+    """The composed conditions of a notice, in order; words that the lexicon has already read are left out.
+
+    >>> from extractor.notice import Notice
+    >>> [(said.var.value, said.value) for said in find(Reading(Notice("首次在我市参保的，按月交的。")))]
+    [('enrolment', 'new'), ('frequency', 'month')]
+    """
+    taken = {
+        position
+        for atom in reading.atoms
+        if atom.label in ("WHEN", "LAPSE")
+        for position in range(atom.start, atom.end)
+    }
+    found = [
+        said
+        for said in (*_worded(reading.text), *_paid_through(reading))
+        if (said.start not in taken and said.end - 1 not in taken) or said.value is False
+    ]
+    return sorted(found, key=lambda said: said.start)
+
+
+def _worded(text: str) -> Iterator[Said]:
+    for match in _FREQUENCY.finditer(text):
+        if _OFFERED.search(text, max(0, match.start() - 4), match.start()):
+            continue
+        unit = match["unit"]
+        per = _FREQUENCY_OF[unit.removeprefix("自然").removeprefix("个")[0]] if unit else ""
+        value = per or _TIMES.get(match["times"], "month")
+        yield Said(Var.FREQUENCY, "eq", value, *match.span())
+    for match in _FREQUENCIES.finditer(text):
+        for start, end in match.spans("per"):
+            yield Said(Var.FREQUENCY, "eq", _FREQUENCY_OF[text[start]], start, end)
+    for match in _NEW.finditer(text):
+        yield Said(Var.ENROLMENT, "eq", "new", *match.span())
+    for match in _RENEWS.finditer(text):
+        yield Said(Var.ENROLMENT, "eq", "renewing", *match.span())
+    for match in _IN_WINDOW.finditer(text):
+        yield Said(Var.IN_WINDOW, "eq", match["in"] is not None, *match.span())
+    for match in _YEARS.finditer(text):
+        yield Said(Var.CONTRIBUTION_YEARS_MET, "eq", match["short"] is None, *match.span())
+    for match in _RESIDENT.finditer(text):
+        yield Said(Var.ENROLMENT, "eq", "transferring", *match.span())
+        yield Said(Var.OTHER_INSURANCE, "eq", "resident", *match.span())
+    for match in _MOVED.finditer(text):
+        yield Said(Var.ENROLMENT, "eq", "transferring", *match.span())
+    for match in _SEPARATED.finditer(text):
+        yield Said(Var.EVENT, "eq", "labour_contract_ended", *match.span())
+    for match in _EXHAUSTED.finditer(text):
+        yield Said(Var.EVENT, "eq", "unemployment_benefit_exhausted", *match.span())
+    for one in events.find(text):
+        yield Said(one.var, "eq", one.value, one.start, one.end)
+
+
+def _paid_through(reading: Reading) -> Iterator[Said]:
+    """「费用已缴至2024年12月」, 「2024年6月及以前的费用都交齐」: paid through a month of a stated year."""
+    for atom in reading.atoms:
+        if atom.label != "DATE" or not isinstance(atom.value, Point):
+            continue
+        point = atom.value
+        if point.year is None or point.month is None or point.day is not None:
+            continue
+        said = _paid_beside(reading.text, atom)
+        if said:
+            start, end, unpaid = said
+            value = f"{point.year}-{point.month:02d}"
+            yield Said(Var.PAID_THROUGH, "lt" if unpaid else "ge", value, start, end)
+
+
+def _paid_beside(text: str, atom: Atom) -> tuple[int, int, bool] | None:
+    left = _PAID_TO.search(text, max(0, atom.start - 14), atom.start)
+    if left and not _TOLD_TO.search(text, max(0, left.start() - 6), left.start()):
+        return left.start(), atom.end, left["not"] is not None
+    right = _PAID_UP_TO.match(text, atom.end)
+    if right:
+        return atom.start, right.end(), right["not"] is not None
+    return None

@@ -1,0 +1,46 @@
+"""Sentences without legal effect, and sentences that stay nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.notice import Notice
+from extractor.reading import Reading
+from extractor.rules.advice import find
+from extractor.scope import Scope
+
+
+def of(text: str) -> list[str]:
+    reading = Reading(Notice(text))
+    return [rule.spans[0].quote for rule in find(reading, Scope(reading), ())]
+
+
+ADVICE = [
+    "为有效防范疾病风险，请广大灵活就业人员及时缴费，以免出现断缴的情况",
+    "请相互转告",
+    "建议错峰办理，避免扎堆",
+    "凡是打电话要求转账的都是骗子，谨防上当",
+    "缴费政策如有调整，以届时公布的为准",
+    "参保人员住院费用报销比例为85%",
+    "各地要高度重视，加强宣传",
+]
+
+
+@pytest.mark.parametrize("sentence", ADVICE)
+def test_advice(sentence: str) -> None:
+    assert of(f"{sentence}。") == [sentence]
+
+
+NOBODYS = ["本市地处平原", "甲乙丙丁各缴三千二百元", "办公地点在人民路八号"]
+
+
+@pytest.mark.parametrize("sentence", NOBODYS)
+def test_what_carries_no_word_of_advice_stays_unclaimed(sentence: str) -> None:
+    assert of(f"{sentence}。") == []
+
+
+def test_statements_on_benefits_say_so() -> None:
+    reading = Reading(Notice("年度最高支付限额50万元。"))
+    [rule] = find(reading, Scope(reading), ())
+    assert rule.note is not None
+    assert "benefits" in rule.note

@@ -1,0 +1,60 @@
+"""What a notice says has changed, and of which rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.identity import identify
+from extractor.notice import Notice
+from extractor.reading import Reading
+from extractor.rules import base, change, contribution, credit, frequency, waiting, window
+from extractor.schema import Change
+from extractor.scope import Scope
+
+
+def of(text: str) -> list[Change]:
+    reading = Reading(Notice(text))
+    scope = Scope(reading)
+    parts = (base, contribution, credit, window, frequency, waiting)
+    found = identify([rule for part in parts for rule in part.find(reading, scope)])
+    return list(change.find(reading, scope, found))
+
+
+CHANGES = [
+    (("waiting.new", "shortened", "6个月", "3个月"), [
+        "新参保人员的待遇等待期由6个月变为3个月。",
+        "首次参保的，待遇等待期由6个月缩短为3个月。",
+        "初次参保的，等待期由原来的6个月调整为3个月。",
+    ]),
+    (("base.monthly", "raised", "4180元", "4360元"), ["今年的月缴费基数由4180元提高到4360元。", "月缴费基数由2023年度的4180元调整为4360元。"]),
+    (("base.monthly", "lowered", "4360元", "4180元"), ["月缴费基数由4360元下调至4180元。"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "texts"), CHANGES)
+def test_from_to(wanted: tuple[str, str, str, str], texts: list[str]) -> None:
+    for text in texts:
+        found = of(text)
+        assert found, text
+        rule = found[0]
+        assert rule.before is not None
+        assert rule.after is not None
+        assert (rule.target, rule.direction, rule.before.value, rule.after.value) == wanted, text
+
+
+def test_unchanged_rebased_earlier() -> None:
+    text = "大额医疗保险费120元的缴纳方式与2022年度一致。"
+    assert [(rule.direction, rule.before.value) for rule in of(text) if rule.before] == [
+        ("unchanged", "2022年度")
+    ]
+    text = "个人账户每月划入68元，不再和个人退休金挂钩了。"
+    assert [rule.direction for rule in of(text)] == ["rebased"]
+    text = "集中缴费期为2022年11月15日至12月25日。\n灵活就业人员年度缴费提前了，请及时缴费。"
+    assert [(rule.target, rule.direction) for rule in of(text)] == [("window.period", "earlier")]
+
+
+@pytest.mark.parametrize(
+    "text", ["请提前准备好材料。", "月缴费基数为4360元。", "一经选定，年度内不得变更。"]
+)
+def test_no_change(text: str) -> None:
+    assert not of(text)
