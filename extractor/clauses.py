@@ -20,7 +20,7 @@ def trimmed(reading: Reading, start: int, end: int) -> Where:
 
     >>> from extractor.notice import Notice
     >>> reading = Reading(Notice("，设6个月待遇等待期；"))
-    >>> reading.words(trimmed(reading, 0, 12))
+    >>> reading.words(trimmed(reading, 0, len(reading.text)))
     '设6个月待遇等待期'
     """
     text = reading.text
@@ -29,7 +29,11 @@ def trimmed(reading: Reading, start: int, end: int) -> Where:
     while end > start:
         last = text[end - 1]
         opens = _PAIRS.get(last)
-        if last in _EDGE or last in _OPENERS or (opens and text.count(opens, start, end) < text.count(last, start, end)):
+        if (
+            last in _EDGE
+            or last in _OPENERS
+            or (opens and text.count(opens, start, end) < text.count(last, start, end))
+        ):
             end -= 1
         else:
             break
@@ -50,15 +54,17 @@ def clause_start(reading: Reading, at: int, start: int) -> int:
     return found
 
 
-_PEOPLE: Final = regex.compile(r"的?[^，。；、:\n的]{0,10}?(?:人员|职工|居民|朋友|者)|的(?=[，、。；:]|$)")
+_PEOPLE: Final = regex.compile(
+    r"的?[^，。；、:\n的]{0,10}?(?:人员|职工|居民|朋友|者)|的(?=[，、。；:]|$)"
+)
 
 
 def people(reading: Reading, start: int, end: int, stop: int) -> Where:
     """The phrase that names people, from the words of a condition on, at most up to `stop`.
 
     >>> from extractor.notice import Notice
-    >>> reading = Reading(Notice("新参保的灵活就业人员、中断缴费3个月以上的人员，待遇等待期为3个月。"))
-    >>> reading.words(people(reading, 0, 3, 35)), reading.words(people(reading, 11, 20, 35))
+    >>> reading = Reading(Notice("新参保的灵活就业人员、中断缴费3个月以上的人员，等待期为3个月。"))
+    >>> reading.words(people(reading, 0, 3, 33)), reading.words(people(reading, 11, 20, 33))
     ('新参保的灵活就业人员', '中断缴费3个月以上的人员')
     """
     named = _PEOPLE.match(reading.text, end, stop)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from extractor.diff import Diff
+    from extractor.explain import Explanation
     from extractor.gold import Gold
     from extractor.notice import Notice
     from extractor.render.labels import Label
@@ -49,6 +50,7 @@ a notice is named by its file, or by its key in the corpus: 140400/2023
 例 examples
   notice extract 通告.txt           规则表 the rules, for people
   notice extract 通告.txt --json    同上，供程序用 the same for programs
+  notice explain 通告.txt:12        第 12 行 what was found on line 12, and what was tried
   notice check                      整个语料库 the whole corpus, as CI does"""
 
 
@@ -212,8 +214,34 @@ def _score(options: argparse.Namespace) -> int:
     return gravest(got.code for got in tried if isinstance(got, Failure))
 
 
+def _explain_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", metavar="PATH|KEY:LINE", help="通告与行号 a notice and its line")
+    parser.add_argument("--json", action="store_true", help="JSON (notice.explain/1)")
+    _speaks(parser)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    name, _, line = options.place.rpartition(":")
+    if not name or not line.isdecimal():
+        return _complain(
+            f"用法 usage: {_printable(options.place)}: 缺行号 no line is named "
+            f"→ notice explain {shlex.quote(options.place.rstrip(':'))}:1"
+        )
+    got = _attempt(_explained, name, int(line))
+    if isinstance(got, Failure):
+        return got.code
+    if options.json:
+        _write(got.model_dump_json(by_alias=True, exclude_none=True, indent=2) + "\n")
+    else:
+        from extractor.render.explain import explanation
+
+        _show(explanation(got, _view(options)))
+    return 0
+
+
 COMMANDS = {
     "extract": Command("抽取规则 the rules of a notice", _extract_options, _extract),
+    "explain": Command("某行为何如此 what a line gave, and why", _explain_options, _explain),
     "text": Command("规范文本，位置以它为准 the text that offsets count in", _text_options, _text),
     "check": Command("全部校验，同 CI all checks, as CI runs them", _check_options, _check),
     "diff": Command("与 gold 对照 the extraction against gold", _diff_options, _diff),
@@ -301,6 +329,12 @@ def _read(name: str) -> Notice:
     from extractor import formats
 
     return formats.read(_target(name).path)
+
+
+def _explained(name: str, line: int) -> Explanation:
+    from extractor.explain import explain
+
+    return explain(_read(name), line, _printable(name))
 
 
 def _read_and_extract(name: str) -> tuple[Target, Notice, Extraction]:

@@ -1,4 +1,4 @@
-"""Deadlines of procedures: by a date, monthly, within a time, in a month, before an event, promptly.
+"""Deadlines of procedures: by a date, monthly, within a time, in a month, before an event, at once.
 
 以内 and 内 include the last day (Civil Code, art. 1259); 前 leaves open whether its day counts.
 """
@@ -24,7 +24,10 @@ _EVENTS: Final = tuple(
         ("death", r"死亡|去世|身故|亡故|过世|病故|离世|不在了"),
         ("separation", r"解除|终止|离职|离岗|离开单位|失业|期满|下岗|劳动关系|劳动合同|脱离"),
         ("emigration", r"出国|出境|移民|[国境]外定居"),
-        ("employed_by_unit", r"单位|企业|公司|增员|就业|入职|上班|上岗|录用|聘用|职工医保|职工参保"),
+        (
+            "employed_by_unit",
+            r"单位|企业|公司|增员|就业|入职|上班|上岗|录用|聘用|职工医保|职工参保",
+        ),
         ("pension", r"领取(?:基本)?养老|领养老|养老金|养老待遇|退休待遇|退休金"),
         ("approval", r"审批|批准|批复|批文|核准|退休证|核定表|审批表|退休手续|办理退休|退休后"),
         ("reached_retirement_age", r"退休年龄|到龄|达到退休"),
@@ -38,22 +41,31 @@ _COUNTED_FROM: Final = regex.compile(
 )
 _LED: Final = regex.compile(r"(?:自|从|(?<!由)于|(?<![存现])在(?!职))(?=[^自从于]*$)")
 _IN: Final = regex.compile(r"(?:应?于|应?在|须于|须在|请于|请在|务必于|务必在)$")
-_BEFORE: Final = regex.compile(r"(?:（含(?:当日|当天)?）|（不含(?:当日|当天)?）)?(?:之前|以前|前)(?![往台期述款来提者后])")
-_UNTIL: Final = regex.compile(r"(?:截至|截止到?|截止时间为|不[晚迟]于|最[迟晚](?:应?于|须于|在|不超过)?)$")
+_OF_WHOM: Final = regex.compile("[^，。；]{0,20}的(?:，|人员)")  # …3个月内接续的，不设等待期
+_BEFORE: Final = regex.compile(
+    r"(?:（含(?:当日|当天)?）|（不含(?:当日|当天)?）)?(?:之前|以前|前)(?![往台期述款来提者后])"
+)
+_UNTIL: Final = regex.compile(
+    r"(?:截至|截止到?|截止时间为|不[晚迟]于|最[迟晚](?:应?于|须于|在|不超过)?)$"
+)
 _STOP: Final = regex.compile(r"(?:为止|止|截止)")
 _SAME_MONTH: Final = regex.compile(
     r"""
     (?P<event>(?:(?:务必|应|须|请|需)?[在于])?[^，。；、:（）]{0,16}?)的?
     (?P<month>(?:当|本|同|该)月)(?:底前|内|底|月底前)?
-    (?=[，。；（]|到|持|携|凭|带|办|申|前往|向|至|停|退|及时|由|去|来|即|就|尽快|应|须|联系|$)
+    (?=[，。；（]|到|持|携|凭|带|拿|办|申|前往|向|至|停|退|及时|由|去|来|即|就|尽快|应|须|联系|$)
     """,
     regex.VERBOSE,
 )
+_NO_EVENT: Final = regex.compile("(?:务必|应|须|请|需|要|得|记得|一定|可)*[在于]?")
+_IN_MONTH: Final = regex.compile(r"[在于]\p{Han}*$")
 _BEFORE_EVENT: Final = regex.compile(
     r"""
-    (?P<where>(?:赶|抢)?[在于](?!\p{Han}{0,2}前往)|赶(?=\p{Han}{2})|(?<=[，。；:？！\n）、.\d ]|^)|(?<=[应须请需])(?=\p{Han}))
+    (?:(?:赶|抢)?[在于](?!\p{Han}{0,2}前往) | 赶(?=\p{Han}{2}) | (?<=[，。；:？！\n）、.\d\ ]|^)
+      |(?<=[应须请需])(?=\p{Han}))
     (?P<event>[^，。；、:（）？！\d]{2,24}?)
-    (?:(?:之前|以前)(?![往期述款])|(?<![提目以之此当日月年先从往底])前(?![往台期述款来提者后面置]))
+    (?:(?:之前|以前)(?![往期述款])
+      |(?<![提目以之此当日月年先从往底])前(?![往台期述款来提者后面置]))
     """,
     regex.VERBOSE,
 )
@@ -62,9 +74,11 @@ _AWAITED: Final = regex.compile(
     r"单位|企业|公司|增员|就业|入职|上班|上岗|录用|聘用|参加职工|出国|出境|移民|定居|退休|领取养老"
     r"|领养老|离职|待遇享受|享受待遇|待遇期|服刑|入伍|户口迁"
 )
-_PAYING: Final = regex.compile(r"(?:缴费|交费|缴款|缴|交|支付|扣款|付款)之?前$|(?:缴费|交费|缴纳|扣款)$")
+_PAYING: Final = regex.compile(
+    r"(?:缴费|交费|缴款|缴|交|支付|扣款|付款)之?前$|(?:缴费|交费|缴纳|扣款)$"
+)
 _AHEAD: Final = regex.compile(r"提前(?:至少|最少)?$")
-_PROMPTLY: Final = regex.compile(r"及时|尽快|尽早|立即|第一时间|即时|马上|抓紧|即刻|尽速")
+_PROMPTLY: Final = regex.compile(r"及时|尽快|尽早|立即|第一时间|即时|马上|抓紧|赶紧|即刻|尽速")
 
 
 @dataclass(frozen=True)
@@ -84,19 +98,23 @@ def find(reading: Reading, start: int, end: int) -> Due | None:
     >>> from extractor.notice import Notice
     >>> read = Reading(Notice("应于死亡后3个月内持死亡证明申领。"))
     >>> due = find(read, 0, len(read.text))
-    >>> due.deadline.form, due.deadline.length.count, due.deadline.of, read.words((due.start, due.end))
-    ('within', 3, 'death', '于死亡后3个月内')
+    >>> read.words((due.start, due.end)), due.deadline.length.count, due.deadline.of
+    ('于死亡后3个月内', 3, 'death')
     """
     for atom in reading.atoms_in(start, end, "DATE", "RECURRENCE", "DURATION", "RANGE"):
         due = _by_atom(reading, atom, start, end)
         if due is not None and due.end <= end:
             return due
-    return _same_month(reading, start, end) or _before(reading, start, end) or _promptly(reading, start, end)
+    return (
+        _same_month(reading, start, end)
+        or _before(reading, start, end)
+        or _promptly(reading, start, end)
+    )
 
 
 def _by_atom(reading: Reading, atom: Atom, start: int, end: int) -> Due | None:
     text = reading.text
-    if text.startswith(("的，", "的人员", "参保的", "续保的"), atom.end):
+    if _OF_WHOM.match(text, atom.end, end):
         return None
     match atom.value:
         case Recurrence():
@@ -105,7 +123,11 @@ def _by_atom(reading: Reading, atom: Atom, start: int, end: int) -> Due | None:
             return _by_date(reading, atom, start, end)
         case Range(end=Point() as last) if text[atom.start : atom.end].startswith("即日"):
             day = last_day(last, reading.calendar)
-            return None if day is None else Due(Deadline(form="date", on=day, inclusive=True), atom.start, atom.end)
+            return (
+                None
+                if day is None
+                else Due(Deadline(form="date", on=day, inclusive=True), atom.start, atom.end)
+            )
         case Length():
             return _within(reading, atom, start)
     return None
@@ -126,8 +148,9 @@ def _recurring(reading: Reading, atom: Atom, start: int) -> Due | None:
 
 
 def _by_date(reading: Reading, atom: Atom, start: int, end: int) -> Due | None:
-    before = _BEFORE.match(reading.text, atom.end, end)
-    stop = _STOP.match(reading.text, atom.end, end)
+    text = reading.text
+    before = _BEFORE.match(text, atom.end, end)
+    stop = _STOP.match(text, atom.end, end)
     at = _led(reading, start, atom.start, _UNTIL)
     if before is None and stop is None and at == atom.start:
         return None
@@ -137,7 +160,7 @@ def _by_date(reading: Reading, atom: Atom, start: int, end: int) -> Due | None:
     day = last_day(point, reading.calendar)
     if day is None:
         return None
-    counts = before is None or "（含" in before.group()
+    counts = before is None or "（含" in text[atom.start : before.end()]
     close = before.end() if before else stop.end() if stop else atom.end
     if at == atom.start:
         at = _led(reading, start, atom.start, _IN)
@@ -160,18 +183,26 @@ def _within(reading: Reading, atom: Atom, start: int) -> Due | None:
         at = counted.start() + (opened.start() if opened else 0)
     else:
         at = _led(reading, start, atom.start, _IN)
-    of = _event(counted.group()) if counted else None
-    return Due(Deadline(form="within", length=duration, of=of, inclusive=True), at, atom.end)
+    within = Deadline(
+        form="within",
+        length=duration,
+        of=_event(counted.group()) if counted else None,
+        inclusive=True,
+    )
+    return Due(within, at, atom.end)
 
 
 def _same_month(reading: Reading, start: int, end: int) -> Due | None:
     for found in _SAME_MONTH.finditer(reading.text, start, end):
         of = _event(found["event"])
-        bare = regex.fullmatch(r"(?:务必|应|须|请|需|要|得|记得|一定|可)*[在于]?", found["event"])
-        if of is None and not bare:
+        if of is None and not _NO_EVENT.fullmatch(found["event"]):
             continue
-        lead = regex.search(r"[在于]\p{Han}*$", found["event"])
-        return Due(Deadline(form="same_month", of=of), found.start() + (lead.start() if lead else 0), found.end())
+        lead = _IN_MONTH.search(found["event"])
+        return Due(
+            Deadline(form="same_month", of=of),
+            found.start() + (lead.start() if lead else 0),
+            found.end(),
+        )
     return None
 
 

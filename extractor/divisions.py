@@ -138,7 +138,17 @@ def parent(division: Division) -> Division | None:
 
 def children(division: Division) -> tuple[Division, ...]:
     """The divisions straight under a division, by adcode."""
-    return tuple(other for other in _by_code().values() if parent(other) == division)
+    return _children().get(division.adcode, ())
+
+
+@cache
+def _children() -> dict[str, tuple[Division, ...]]:
+    found: dict[str, tuple[Division, ...]] = {}
+    for division in _by_code().values():
+        above = parent(division)
+        if above is not None:
+            found[above.adcode] = (*found.get(above.adcode, ()), division)
+    return found
 
 
 def lies_in(inner: Division, outer: Division) -> bool:

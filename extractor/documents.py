@@ -20,26 +20,37 @@ Form = Literal["original", "copy", "unspecified"]
 
 _VERB: Final = r"""
     (?<![支坚保扶主维劫操把加所])持(?!续|有(?!效)|股|平|卡人)
-  | 携带(?:好|齐)? | 携(?!手|带) | (?<![任文])凭(?!证(?!明)|空)[借着]? | (?:出具|出示|提供|提交|递交|交验|附上)(?!的)
-  | 带[上着好齐] | (?<![携附连随热地纽])带(?![来动领薪病头队走有]) | 拿[着上好] | 拿(?=[本身户退死社劳养有]) | 备[齐好]
-  | 准备好? | (?<=[需要])(?=本人|居民|身份证|户口|退休证|居住证|《)
-  | :(?=(?:本人)?(?:有效)?(?:居民)?(?:身份证|户口[簿本]|退休|死亡[证医]|劳动合同|社保卡|社会保障卡|《))
-  | (?:(?:所需|申请|办理|提交|需要|需|应备|申报|必备))?(?:材料|资料|证件|要件)(?:清单)?(?:包括|为|有|如下|是)?:
+  | 携带(?:好|齐)? | 携(?!手|带) | (?<![任文])凭(?!证(?!明)|空)[借着]?
+  | (?:出具|出示|提供|提交|递交|交验|附上)(?!的)
+  | 带[上着好齐] | (?<![携附连随热地纽])带(?![来动领薪病头队走有])
+  | 拿[着上好] | 拿(?![到下出走回不得]) | 备[齐好] | 准备好?
+  | (?<=[需要])(?=本人|居民|身份证|户口|退休证|居住证|《)
+  | :(?=(?:本人)?(?:有效)?(?:居民)?
+      (?:身份证|户口[簿本]|退休|死亡[证医]|劳动合同|社保卡|社会保障卡|《))
+  | (?:所需|申请|办理|提交|需要?|应备|申报|必备)?
+    (?:材料|资料|证件|要件)(?:清单)?(?:包括|为|有|如下|是)?:
 """
 _OPENING: Final = (
-    r"(?:以下|下列|如下)?(?:申请|相关|有关|证明)?(?:材料|资料|证件)?:|(?:你|您|自己)的|其(?=[\p{Han}《])"
+    r"(?:以下|下列|如下)?(?:申请|相关|有关|证明)?(?:材料|资料|证件)?:"
+    r"|(?:你|您|自己)的|其(?=[\p{Han}《])"
 )
 # What an item does not run over: the next verb, the place, the joint to the next item.
 _STOP: Final = (
     r"办理|申请(?![表书单人])|前往|中心(?!出)|窗口|大厅|(?<!报)到(?!期)|至|向|(?<!存)在(?!职|校)|退还|退费|领取(?!证)"
-    r"|以及|[和及或等]|与(?!\p{Han}{1,10}关系)|的(?:应|需|可)|需要|还[要需]|另需|即可|及时|后|携带|提供|出示"
+    r"|以及|[和及或等]|与(?!\p{Han}{1,10}关系)|的(?:应|需|可)|需要|还[要需]|另需|即可|及时|后|携带|提供|出示|凭|持"
 )
 _NOT_AFTER: Final = (
     r"(?!(?<=证)[明件书券号据实监人]|(?<=卡)[号片内通里]|(?<=表)[格示面单内]|(?<=书)[面记]|(?<=单)[位独据纯子]"
     r"|(?<=手续)费|(?<=凭证)号|(?<=函)[件授]|(?<=簿)册)"
 )
-_FORM: Final = r"(?:的)?(?P<form>(?:原件|正本)(?:[和及与、或]{1,2}(?:复印件|副本))?|复印件|影印件|副本)"
-_JOINT: Final = regex.compile(r"、?(?P<word>以及|或者|和/或|[和及并或]|与(?!\p{Han}{1,10}关系)|/)|、")
+_FORM: Final = (
+    r"(?:的)?(?P<form>(?:原件|正本)(?:[和及与、或]{1,2}(?:复印件|副本))?|复印件|影印件|副本)"
+)
+_COPY: Final = regex.compile("复印|影印|副本")
+_ORIGINAL: Final = regex.compile("原件|正本")
+_JOINT: Final = regex.compile(
+    r"、?(?P<word>以及|或者|和/或|[和及并或]|与(?!\p{Han}{1,10}关系)|/)|、"
+)
 _COMMA: Final = regex.compile("，")
 _BESIDE: Final = regex.compile(r"（(?P<or>或者?)?(?P<inside>[^（）]{2,20})）")
 _REST: Final = regex.compile(
@@ -47,7 +58,10 @@ _REST: Final = regex.compile(
 )
 # 「持居住证的人员」 says who somebody is, 「提交劳动合同的，退还…」 what to bring.
 _OF_PEOPLE: Final = regex.compile(r"的(?!，)")
-_BARE: Final = frozenset({"材料", "资料", "证件", "手续", "文件", "证明", "明细", "书", "表", "单", "证", "卡"})
+_GOT: Final = regex.compile("(?:取得|拿到|收到|领取|领到)(?=《)")
+_BARE: Final = frozenset(
+    {"材料", "资料", "证件", "手续", "文件", "证明", "明细", "书", "表", "单", "证", "卡"}
+)
 
 
 @dataclass(frozen=True)
@@ -110,9 +124,7 @@ def find(reading: Reading, start: int, end: int, enumerated: bool = False) -> It
     at = start
     while (opened := verb.search(reading.text, at, end)) is not None:
         asides: list[tuple[int, int]] = []
-        items, joints, at = _items(
-            reading, opened.end(), end, opened.group().endswith(":"), asides
-        )
+        items, joints, at = _items(reading, opened.end(), end, opened.group().endswith(":"), asides)
         at = max(at, opened.end(), opened.start() + 1)
         if not items or _OF_PEOPLE.match(reading.text, at):
             continue
@@ -126,7 +138,7 @@ def find(reading: Reading, start: int, end: int, enumerated: bool = False) -> It
 
 def named(reading: Reading, start: int, end: int) -> Papers | None:
     """Papers in 《》 that one has got: 「取得《审批表》或《确认表》后」."""
-    got = regex.compile(r"(?:取得|拿到|收到|领取|领到)(?=《)").search(reading.text, start, end)
+    got = _GOT.search(reading.text, start, end)
     if got is None:
         return None
     items, joints, at = _items(reading, got.end(), end, False, [])
@@ -161,7 +173,7 @@ def _items(
             if inside and close == beside.end("inside"):
                 joints += ["或"] * len(inside)
                 items += inside
-            elif regex.search("原件|复印|正本|副本|影印", beside["inside"]):
+            elif _COPY.search(beside["inside"]) or _ORIGINAL.search(beside["inside"]):
                 items[-1] = replace(items[-1], form=_form(beside["inside"]))
             else:
                 asides.append(beside.span("inside"))
@@ -182,13 +194,18 @@ def _item(reading: Reading, found: regex.Match[str], sorts: dict[str, str]) -> _
     name = reading.printed(start, end)
     if name in _BARE:
         return None
-    return _Item(name, start, end, sorts.get(found["noun"] or "", "proof"), _form(found["form"] or ""))
+    return _Item(
+        name, start, end, sorts.get(found["noun"] or "", "proof"), _form(found["form"] or "")
+    )
 
 
 def _form(words: str) -> Form:
-    if regex.search("原件|正本", words):
-        return "unspecified" if regex.search("复印|副本", words) else "original"
-    return "copy" if regex.search("复印|影印|副本", words) else "unspecified"
+    if not words:
+        return "unspecified"
+    copy, original = _COPY.search(words), _ORIGINAL.search(words)
+    if bool(copy) == bool(original):
+        return "unspecified"
+    return "copy" if copy else "original"
 
 
 def listed(reading: Reading, start: int, end: int) -> Papers | None:

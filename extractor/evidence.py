@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -38,6 +39,19 @@ class Evidence(Model):
 
 
 T = TypeVar("T")
+def evidence_in(value: object) -> Iterator[Evidence]:
+    """Every piece of evidence in a model or a tuple of models, however deep."""
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Evidence):
+            yield item
+        elif isinstance(item, BaseModel):
+            stack.extend(v for v in item.__dict__.values() if isinstance(v, BaseModel | tuple))
+        elif isinstance(item, tuple):
+            stack.extend(item)
+
+
 Basis = Literal["stated", "derived", "inferred", "curated"]
 
 

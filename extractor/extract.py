@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractor import ledger, metadata
+from extractor import metadata
 from extractor.identity import identify
+from extractor.ledger import Ledger, structure, unclaimed
 from extractor.link import link
 from extractor.notice import Notice, OffTopic
 from extractor.reading import Reading
@@ -67,20 +68,24 @@ def extract(notice: Notice) -> Extraction:
     ]
     rules = link(identify(found))
     rules += identify([*change.find(reading, scope, rules)])
-    rules += identify([*advice.find(reading, scope, rules)])
-    if not rules or not metadata.is_social_insurance(reading, rules):
+    ledger = Ledger(reading)
+    ledger.claim(rules)
+    outside = structure(ledger)
+    ledger.set_aside(outside)
+    pleas = identify([*advice.find(reading, scope, ledger)])
+    ledger.claim(pleas)
+    if not metadata.is_social_insurance(reading, rules):
         raise OffTopic(metadata.why_off_topic(reading))
-    structure = ledger.structure(reading, rules)
     ruleset = RuleSet(
         scheme=facts.scheme,
         region=facts.region,
         notice=facts.notice,
         insurance_year=facts.insurance_year,
         coverage=facts.coverage,
-        rules=rules,
-        structure=structure,
+        rules=rules + pleas,
+        structure=outside,
     )
-    text, numerals = ledger.unclaimed(reading, ruleset)
+    text, numerals = unclaimed(ledger, ruleset)
     findings, _ = check(ruleset, notice, text, numerals)
     return Extraction(
         ruleset=ruleset, findings=tuple(findings), unclaimed_text=text, unclaimed_numerals=numerals

@@ -7,14 +7,14 @@ The id is the key by which rules of two years, or of gold and extraction, are co
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_never, get_args
 
 import regex
 
 from extractor.conditions import All, AnyOf, Cmp, Not, Pred, Var, comparisons, normal
-from extractor.evidence import Evidence, Fact, Model
+from extractor.evidence import Fact, evidence_in
 from extractor.schema import (
     AccountCredit,
     Adjustment,
@@ -56,6 +56,7 @@ def identify(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     Two rules of one name are told apart by a further discriminator of their kind, age brackets by
     their ordinal (band_1 the youngest), and as a last resort by ".2", ".3" in document order.
 
+    >>> from extractor.evidence import Evidence
     >>> words = Evidence(start=0, end=6, quote="待遇等待期3")
     >>> rule = Advice(id="advice", spans=(words,))
     >>> [found.id for found in identify([rule, rule])]
@@ -63,15 +64,17 @@ def identify(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """
     bands = _bands(rules)
     ids = [base_id(rule, band) for rule, band in zip(rules, bands, strict=True)]
-    apart = [_apart(rule, band) for rule, band in zip(rules, bands, strict=True)]
-    for step in range(max(map(len, apart), default=0)):
+    doubtful = {at for same in _groups(ids) for at in same}
+    apart = {at: _apart(rules[at], bands[at]) for at in doubtful}
+    for step in range(max(map(len, apart.values()), default=0)):
         for same in _groups(ids):
             further = {at: apart[at][step] if step < len(apart[at]) else "" for at in same}
             if len(set(further.values())) > 1:
                 for at, token in further.items():
                     ids[at] = ".".join(filter(None, (ids[at], token)))
     taken, seen = set(ids), Counter[str]()
-    for at in sorted(range(len(rules)), key=lambda at: (_places(rules[at]), at)):
+    still = [at for same in _groups(ids) for at in same]
+    for at in sorted(still, key=lambda at: (_places(rules[at]), at)):
         name = ids[at]
         seen[name] += 1
         if seen[name] > 1:
@@ -87,6 +90,7 @@ def base_id(rule: Rule, band: int = 1) -> str:
 
     `band` is the ordinal of its age bracket; `identify` finds it among the rule's neighbours.
 
+    >>> from extractor.evidence import Evidence
     >>> words = Evidence(start=0, end=2, quote="一档")
     >>> base_id(Plan(id="plan", spans=(words,), label=Fact[str](value="一档", spans=(words,))))
     'plan.一档'
@@ -271,6 +275,8 @@ def _bands(rules: Sequence[Rule]) -> list[int]:
     """The ordinal of each rule's age bracket among the rules that share everything else."""
     ages = [_age(rule.when) for rule in rules]
     bands = [1] * len(rules)
+    if not any(ages):
+        return bands
     for same in _groups([base_id(rule) for rule in rules]):
         # 45周岁以上 beside 不满45周岁: brackets of equal bounds share an ordinal.
         order = sorted({age for at in same if (age := ages[at]) is not None})
@@ -282,6 +288,8 @@ def _bands(rules: Sequence[Rule]) -> list[int]:
 
 def _age(pred: Pred) -> tuple[float, float] | None:
     """The bounds of an age bracket in years, an open bound counting as half a year further in."""
+    if all(cmp.var != Var.AGE for cmp in comparisons(pred)):
+        return None
     lower, upper, known = float("-inf"), float("inf"), False
     for cmp in comparisons(normal(pred)):
         if cmp.var == Var.AGE and isinstance(cmp.value, int):
@@ -295,15 +303,6 @@ def _age(pred: Pred) -> tuple[float, float] | None:
 
 def _places(rule: Rule) -> tuple[list[int], list[int]]:
     """Where a rule stands: its sentences, then its facts (two phones share one sentence)."""
-    return sorted(span.start for span in rule.spans), sorted(_starts(rule))
+    facts = sorted(evidence.start for evidence in evidence_in(rule))
+    return sorted(span.start for span in rule.spans), facts
 
-
-def _starts(value: object) -> Iterator[int]:
-    if isinstance(value, Evidence):
-        yield value.start
-    elif isinstance(value, Model):
-        for _, inner in value:
-            yield from _starts(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _starts(inner)

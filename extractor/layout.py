@@ -48,6 +48,8 @@ _GAP = regex.compile(rf"[{BLANK}]+")
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 NUMERAL = "一二三四五六七八九十"
+# After a bare or decimal number at the head of a line: 「30年」, 「2.5倍」 are amounts, no numbering.
+_UNIT = r"(?:[年月日元个万亿倍天周时分秒岁名种项所家类条户次人级点%](?!缴费|人账户|人缴费|份|度|限|间|段|员|目)|工作日)"
 MARKER: Final = regex.compile(
     rf"""
     (?P<hash>\#{{1,6}}(?=[^\#]))?
@@ -58,9 +60,11 @@ MARKER: Final = regex.compile(
     | (?P<step>第[{NUMERAL}]{{1,3}}[章节条])
     | (?P<question>(?:问|Q|Q\d{{1,2}}|问题[{NUMERAL}\d]{{1,2}}|提问|记者|主持人|网友)[:、.]|【(?:主持人|记者|网友|提问)】)
     | (?P<answer>(?:答|A|A\d{{1,2}}|答复|回答|解答|负责人|嘉宾|工作人员|\p{{Han}}{{1,3}}(?:局长|主任|科长))[:、.]|【(?:嘉宾|答复|回答|解答)】)
-    | (?P<part>PART\.?\d{{1,2}})
+    | (?P<part>PART\.?\d{{1,2}}|第[{NUMERAL}]{{1,3}}部分(?:[:、]|[ \t\u3000]+|(?=\p{{Han}})))
+    | (?P<dec>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}[ \t\u3000]*(?!{_UNIT})(?=[\p{{Han}}“【《]))
+    | (?P<digit>\d{{1,2}}[ \u3000]+(?!{_UNIT})(?=\p{{Han}}(?:(?![ \u3000]{{2}})[^。，；:\d\t\n]){{1,19}}$))
     | (?P<num>\d{{1,2}}(?:[、．]|\.(?!\d)|\.(?=20\d\d年)))
-    | (?P<nump>（\d{{1,2}}）|\d{{1,2}}）)
+    | (?P<nump>（(?:\d{{1,2}}|[a-h])）|(?:\d{{1,2}}|[a-h])）)
     | (?P<circle>[①-⑳⑴-⒇❶-❿])
     )?
     """,
@@ -70,6 +74,8 @@ MARKER: Final = regex.compile(
 _WIDE_THOUSANDS = regex.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _LABEL = regex.compile(r"【[^【】]{1,20}】$")
 _SEPARATOR = regex.compile(r"[-—_=*·.~—─]{3,}$")
+# a bare number far from the margin, alone on its line: the number of a page
+_LONE_NUMBER = regex.compile(r"\d{1,2}$")
 _PAGE_NUMBER = regex.compile(r"[-—]+[ ]*\d{1,3}[ ]*[-—]+$|第[ ]*\d{1,3}[ ]*页(?:[ ]*[,，/]?[ ]*共[ ]*\d{1,3}[ ]*页)?$")
 
 DOCUMENT_TYPE: Final = "通知|公告|通告|公示|问答|解读|指南|须知|温馨提示|温馨提醒|提醒|告知书|一封信"
@@ -147,12 +153,16 @@ def _read_lines(text: str, folded: str) -> tuple[list[_Line], list[tuple[int, in
         if not body:
             blank = True
             continue
-        if _SEPARATOR.match(body) or _PAGE_NUMBER.match(body):
+        lone = start - at + len(raw) + 1 >= 8 and _LONE_NUMBER.match(body)
+        if lone or _SEPARATOR.match(body) or _PAGE_NUMBER.match(body):
             dropped.append((start, start + len(body)))
             page = True
             continue
         marker = MARKER.match(body)
-        tabular = any(_is_column_gap(body, gap) for gap in _GAP.finditer(body))
+        numbered = marker.end() if marker else 0  # 「1.1  缴费基数。」: that gap parts no cells
+        tabular = any(
+            _is_column_gap(body, gap) for gap in _GAP.finditer(body) if gap.end() > numbered
+        )
         indent = _columns(folded[at - len(raw) - 1 : start])
         lines.append(
             _Line(
@@ -236,6 +246,8 @@ class _Joiner:
         a, b = left.text(self.folded), right.text(self.folded)
         if index in self.titles:
             return True
+        if index < 4 and b.startswith("——") and len(a) + len(b) <= 60:
+            return a[-1] not in _ENDS_SENTENCE and not ORGANISATION.match(a)  # a subtitle
         if right.marker or _LABEL.match(b) or left.tabular or right.tabular:
             return bool(right.marker is None and _opens_bracket(a) and not left.tabular and not right.tabular)
         waiting = _opens_bracket(a)
@@ -305,7 +317,10 @@ def view(text: str) -> View:
         for gap in _GAP.finditer(body):
             keep(line.start + at, line.start + gap.start())
             at = gap.end()
-            if line.tabular and _is_column_gap(body, gap):
+            if line.marker and line.marker.end() == at and (line.marker["dec"] or line.marker["digit"]):
+                parts.append(" ")  # 「6 缴费渠道」, 「2.1 月缴费基数」: or the number would be the month's
+                origin.append(line.start + gap.start())
+            elif line.tabular and _is_column_gap(body, gap):
                 parts.append("\t")
                 origin.append(line.start + gap.start())
             elif _parts_words(body, gap):

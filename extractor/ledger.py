@@ -9,12 +9,11 @@ listed: the to-do list of a notice that nobody has curated (design: architecture
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import regex
-from pydantic import BaseModel
 
-from extractor.evidence import Evidence
+from extractor.evidence import Evidence, evidence_in
 from extractor.outline import Block, Role
 from extractor.reading import Reading, Where
 from extractor.schema import Advice, Rule, RuleSet
@@ -22,7 +21,8 @@ from extractor.schema import Advice, Rule, RuleSet
 NUMERIC: Final = ("PHONE", "RANGE", "RECURRENCE", "YEAR", "DATE", "MONEY", "AGE", "DURATION", "RATE", "NUMBER")
 # Sentences that only open, close or address: 现将有关事项通知如下, 各县区医疗保障局, 特此通告.
 _OPENING = regex.compile(
-    r"""(?:(?:现将|现就|兹将|下面|以下)[^。]{0,160}(?:如下|以下)[:。]?
+    r"""(?:(?:[^。]*，)?(?:现将|现就|兹将|现|下面|以下)[^。]{0,160}(?:如下|以下)(?:，请[^。]{0,20})?[:。]?
+       |(?:根据|为|按照|依据)[^。]*(?:如下|以下)(?:，请[^。]{0,20})?[:。]
        |[^。，]{0,40}(?:如下|如下表|见下表|见附表|见附件)[:。]
        |特此(?:通告|公告|通知|说明|公示|函告)[。]?
        |[^。；]{0,120}:
@@ -35,24 +35,60 @@ _PAGE = regex.compile(
 _VISIBLE = regex.compile(r"[\p{L}\p{N}%¥]")
 
 
-def structure(reading: Reading, rules: Iterable[Rule]) -> tuple[Evidence, ...]:
+class Ledger:
+    """Which characters of the text are answered for, and by which a numeral may be claimed.
+
+    `claimed` and `quoted` have one byte a character of the text, 1 where it is so.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.claimed = bytearray(len(reading.notice.text))
+        self.quoted = bytearray(len(reading.notice.text))
+
+    def claim(self, rules: Iterable[Rule]) -> None:
+        """Enter rules: their sentences claim characters, their facts and conditions numerals too."""
+        for rule in rules:
+            sentences = () if isinstance(rule, Advice) else rule.spans
+            for evidence in evidence_in(rule):
+                ones = b"\1" * (evidence.end - evidence.start)
+                self.claimed[evidence.start : evidence.end] = ones
+                if all(evidence is not sentence for sentence in sentences):
+                    self.quoted[evidence.start : evidence.end] = ones
+
+    def set_aside(self, outside: Iterable[Evidence]) -> None:
+        """Enter structure: it claims its characters, and the numerals of headings and lists."""
+        for evidence in outside:
+            ones = b"\1" * (evidence.end - evidence.start)
+            self.claimed[evidence.start : evidence.end] = ones
+            self.quoted[evidence.start : evidence.end] = ones
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether anything in a range of the view is claimed."""
+        span = self.reading.outline.span(start, end)
+        return 1 in self.claimed[span.start : span.end]
+
+
+def structure(ledger: Ledger) -> tuple[Evidence, ...]:
     """The stretches of the text that hold no rule by their nature, in order.
 
     >>> from extractor.notice import Notice
-    >>> [e.quote for e in structure(Reading(Notice("一、缴费标准\\n（一）在职人员每年120元。\\n")), ())]
+    >>> found = Ledger(Reading(Notice("一、缴费标准\\n（一）在职人员每年120元。\\n")))
+    >>> [evidence.quote for evidence in structure(found)]
     ['一、缴费标准', '（一）']
     """
-    ruled = covered(reading, rules)
+    reading = ledger.reading
     places: list[Where] = []
     for block in reading.blocks:
-        places += _structure_of(reading, block, ruled)
+        places += _structure_of(ledger, block)
     found = [reading.evidence(start, end) for start, end in places if reading.text[start:end].strip()]
     text = reading.notice.text
     found += [Evidence(start=a, end=b, quote=text[a:b]) for a, b in reading.outline.view.dropped]
     return tuple(sorted(found, key=lambda evidence: evidence.start))
 
 
-def _structure_of(reading: Reading, block: Block, ruled: bytearray) -> Iterator[Where]:
+def _structure_of(ledger: Ledger, block: Block) -> Iterator[Where]:
+    reading = ledger.reading
     whole = (block.start, block.end)
     line = reading.text[block.start : block.end]
     if block.role in (Role.TITLE, Role.HEADING, Role.QUESTION, Role.SIGNATURE, Role.NOISE):
@@ -69,69 +105,30 @@ def _structure_of(reading: Reading, block: Block, ruled: bytearray) -> Iterator[
         return
     if block.body > block.start:
         yield (block.start, block.body)
-    if block.lead and not _ruled_between(reading, ruled, *block.lead):
+    if block.lead and not ledger.touches(*block.lead):
         yield block.lead
     before_title = block.index < 6 and not regex.search("[。；，]", line)
     for sentence in reading.outline.sentences_of(block):
         words = reading.text[sentence.start : sentence.end]
-        if _ruled_between(reading, ruled, sentence.start, sentence.end):
+        if ledger.touches(sentence.start, sentence.end):
             continue
         if before_title or _OPENING.match(words) or regex.match("[（(]?来源[:：]", words):
             yield (sentence.start, sentence.end)
 
 
-def covered(reading: Reading, rules: Iterable[Rule]) -> bytearray:
-    """One byte a character of the text: 1 where a rule's sentence, fact or condition stands."""
-    covered = bytearray(len(reading.notice.text))
-    for rule in rules:
-        for evidence in _evidence(rule):
-            covered[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
-    return covered
-
-
-def _ruled_between(reading: Reading, ruled: bytearray, start: int, end: int) -> bool:
-    span = reading.outline.span(start, end)
-    return 1 in ruled[span.start : span.end]
-
-
-def _evidence(model: BaseModel) -> Iterator[Evidence]:
-    """Every piece of evidence in a model, however deep."""
-    stack: list[Any] = [model]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, Evidence):
-            yield item
-        elif isinstance(item, BaseModel):
-            stack.extend(item.__dict__.values())
-        elif isinstance(item, tuple):
-            stack.extend(item)
-
-
 def unclaimed(
-    reading: Reading, ruleset: RuleSet
+    ledger: Ledger, ruleset: RuleSet
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """The visible text and the numerals that nothing answers for, each in order."""
-    text = reading.notice.text
-    claimed = covered(reading, ruleset.rules)
+    text = ledger.reading.notice.text
+    claimed, quoted = bytearray(ledger.claimed), bytearray(ledger.quoted)
     about = (ruleset.scheme, ruleset.region, ruleset.notice, ruleset.insurance_year, ruleset.coverage)
-    quoted = bytearray(len(text))  # what a numeral may be claimed by
-    for rule in ruleset.rules:
-        loose = set() if isinstance(rule, Advice) else {id(evidence) for evidence in rule.spans}
-        for evidence in _evidence(rule):
-            if id(evidence) not in loose:
-                quoted[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
     for model in about:
-        if model is not None:
-            for evidence in _evidence(model):
-                length = evidence.end - evidence.start
-                start, end = _clause(text, evidence)  # 「待遇享受期为」2024年1月1日至…
-                claimed[start:end] = b"\1" * (end - start)
-                quoted[evidence.start : evidence.end] = b"\1" * length
-    for evidence in ruleset.structure:
-        length = evidence.end - evidence.start
-        claimed[evidence.start : evidence.end] = b"\1" * length
-        quoted[evidence.start : evidence.end] = b"\1" * length
-    return _left_text(reading, claimed), _left_numerals(reading, ruleset, quoted)
+        for evidence in evidence_in(model):
+            start, end = _clause(text, evidence)  # 「待遇享受期为」2024年1月1日至…
+            claimed[start:end] = b"\1" * (end - start)
+            quoted[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
+    return _left_text(ledger.reading, claimed), _left_numerals(ledger.reading, ruleset, quoted)
 
 
 def _clause(text: str, evidence: Evidence) -> Where:

@@ -88,9 +88,7 @@ def _base_of(
         return named[0].id if named else amount.of
     pension = isinstance(rule, Contribution) and rule.component in _NOT_MEDICAL
     declared = [
-        base
-        for base in bases
-        if base.subject == "declared" and _meet(base.when, rule.when)
+        base for base in bases if base.subject == "declared" and _meet(base.when, rule.when)
     ]
     if not declared:
         wages = [base for base in bases if base.subject == "reference_wage"]

@@ -29,15 +29,15 @@ _BODY = regex.compile(
     rf"(?:国家税务总局)?(?:(?!国家税务总局)[\p{{Han}}（）]){{2,}}?(?:{_ORG_END})"
     rf"(?=$|[\t 、，。）]|国家税务总局|\p{{Han}}{{2,7}}?(?:省|市|县|区|州|旗|盟)\p{{Han}}{{2,}}(?:{_ORG_END}))"
 )
-_SOURCE = regex.compile(r"(?:信息)?(?:来源|发布机构|发文机关|发布单位|发布部门|公开主体|成文单位|制定机关)[:|丨]\s?"
+_SOURCE = regex.compile(r"(?:信息)?(?:来源|答复单位|回复单位|供稿|发布机构|发文机关|发布单位|发布部门|公开主体|成文单位|制定机关)[:|丨]\s?"
     r"(?P<body>(?:(?!发布|时间|日期|作者|浏览|字体)[\p{Han}、 ]){2,40})"
 )
-_HEAD_DATE = regex.compile(r"(?:发布|成文|发文|印发|公开|更新)?(?:时间|日期)[:|]\s?$")
+_HEAD_DATE = regex.compile(r"(?:发布|成文|发文|印发|公开|更新|答复|回复)?(?:时间|日期)[:|]\s?$")
 _PRESS = "日报|晚报|早报|都市报|时报|快报|商报|晨报|周报|生活报|新闻网|电视台|广播电视台|融媒体?|新闻客户端|发布客户端|网"
 _MEDIA = regex.compile(
     rf"(?:@|来源[:|丨]\s?|转载自[:\s]?|转自[:\s]?|(?m:^)(?=\p{{Han}}{{2,10}}报[\t ]?\d{{4}}年))(?P<name>\p{{Han}}{{2,10}}?(?:{_PRESS}))(?=$|[\t\n ，。）\d]|发布|时间|作者)"
 )
-_COVERAGE_CUE = regex.compile(r"年度(?:[（，:]|即|是指|为|期限|自|从)|待遇|享受|保障期|保险期|年度$|参保年度|结算年度")
+_COVERAGE_CUE = regex.compile(r"年度(?:[（，:]|即|是指|为|期限|自|从)|待遇|享受|保障期|一整年|管用|管到|保险期|年度$|参保年度|结算年度")
 _SOCIAL: Final = regex.compile(r"医保|医疗保险|养老保险|社会保险|社保|失业保险|生育保险|长期护理|工伤保险|合作医疗")
 
 
@@ -61,6 +61,13 @@ def read(reading: Reading) -> Facts:
     repost = _repost(reading)
     year = _insurance_year(reading, title)
     coverage = _coverage(reading, year)
+    if year is None and coverage is not None:
+        year = Fact(
+            value=coverage.value.start.year,
+            basis="inferred",
+            spans=coverage.spans,
+            why="the year in which the coverage begins",
+        )
     published_on = published.value if published else None
     calendar = Calendar(
         year.value if year else None,
@@ -96,7 +103,9 @@ def read(reading: Reading) -> Facts:
 def _title(reading: Reading) -> Fact[str] | None:
     for block in reading.blocks:
         if block.role is Role.TITLE:
-            return reading.stated(reading.printed(block.body, block.end), (block.body, block.end))
+            field = _TITLE_FIELD.match(reading.text, block.body, block.end)
+            start = field.end() if field else block.body
+            return reading.stated(reading.printed(start, block.end), (start, block.end))
     declared = reading.notice.declared.get("title")
     if declared is None:
         return None
@@ -118,6 +127,10 @@ def _form(reading: Reading, title: Fact[str] | None, reposted: bool) -> Form:
     return "notice"
 
 
+_TITLE_FIELD = regex.compile(r"(?:信件|咨询|文章|信息)?(?:标题|主题|名称):")
+_NUMBERED = regex.compile(r"（?((?:19|20)\d\d年第\d+号)）?")
+
+
 def _document_number(reading: Reading) -> Fact[str] | None:
     """The number on a line of its own near the title; numbers in 《》 and （） cite other papers."""
     for block in reading.blocks[:12]:
@@ -125,7 +138,14 @@ def _document_number(reading: Reading) -> Fact[str] | None:
             before = reading.text[block.start : atom.start]
             if block.end - atom.end <= 1 and len(before) <= 4 and not regex.search("[《（根据]", before):
                 return reading.stated(reading.printed(atom.start, atom.end), atom)
+        numbered = _NUMBERED.fullmatch(reading.text, block.start, block.end)
+        if numbered:  # 2025年第4号, under the title of a series of announcements
+            return reading.stated(reading.printed(*numbered.span(1)), numbered.span(1))
     return None
+
+
+_DATE_PART = regex.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日")
+_ANSWERED = regex.compile(r"(?:答复|回复|办结)(?:时间|日期)[:|]\s?$")
 
 
 def _published_on(reading: Reading) -> Fact[date] | None:
@@ -146,10 +166,12 @@ def _published_on(reading: Reading) -> Fact[date] | None:
                 atom.value.hour is not None or _MEDIA.match(reading.text, block.start)
             ):  # 「原创 某地医保 2025-11-03 18:05」, 「某某晚报 2022年12月8日 A04版」
                 stated.append(atom)
+    stated.sort(key=lambda atom: not _ANSWERED.search(reading.text, max(0, atom.start - 6), atom.start))
     for atom in (*reversed(signed), *stated):
         day = _as_date(atom.value)
         if day is not None:
-            return reading.stated(day, atom)
+            date_only = _DATE_PART.match(reading.text, atom.start, atom.end)
+            return reading.stated(day, date_only.span() if date_only else atom)
     declared = reading.notice.declared.get("published")
     if declared is not None:
         day = _as_date(parse_point(declared.value.strip()) or Point())
@@ -188,8 +210,9 @@ def _issuers(reading: Reading) -> tuple[Fact[tuple[str, ...]] | None, list[str]]
     signed = [block for block in reading.blocks if block.role is Role.SIGNATURE]
     above = [
         block
-        for block in reading.blocks[: 4 if title is None else title]
-        if ORGANISATION.match(reading.outline.words(block).replace("\t", ""))
+        for block in reading.blocks[: 4 if title is None else title + 2]
+        if block.index != title
+        and ORGANISATION.match(reading.outline.words(block).replace("\t", ""))
     ]
     for blocks in (signed, above):
         found = _bodies(reading, blocks)
@@ -201,12 +224,26 @@ def _issuers(reading: Reading) -> tuple[Fact[tuple[str, ...]] | None, list[str]]
             found = [match.span() for match in _BODY.finditer(reading.text, *source.span("body"))]
             found = found or [source.span("body")]
             return _issuer_fact(reading, found), [reading.printed(*place) for place in found]
+    for pattern in (_POSTED_BY, _QUOTED):
+        named = pattern.search(reading.text)
+        if named:
+            return _issuer_fact(reading, [named.span("body")]), [named["body"]]
     if title is not None:  # 某某市医疗保障局关于…的通知 on one line
         block = reading.blocks[title]
         named = regex.compile(rf"(\p{{Han}}+?(?:{_ORG_END}))关于").match(reading.text, block.body, block.end)
         if named:
             return _issuer_fact(reading, [named.span(1)]), [named[1]]
     return None, []
+
+
+# 「某市医疗保障局 2024-12-27 17:30 某省」 over a post
+_POSTED_BY = regex.compile(
+    rf"(?m)^(?:原创\s?)?(?P<body>\p{{Han}}{{2,16}}(?:{_ORG_END}))\s?\d{{4}}-\d\d-\d\d"
+)
+# 「记者从某市医疗保障局获悉」
+_QUOTED = regex.compile(
+    rf"(?:记者)?从(?P<body>\p{{Han}}{{2,24}}?(?:局|中心|厅))(?:了解到|获悉|获知|得知|处了解)"
+)
 
 
 def _bodies(reading: Reading, blocks: Sequence[Block]) -> list[Where]:
@@ -353,10 +390,22 @@ def _insurance_year(reading: Reading, title: Fact[str] | None) -> Fact[int] | No
                 same = [other for other in years if other.value == year and other is not atom]
                 return reading.stated(year, atom, *same[:8])
     if not years:
-        return None
+        return _year_of_payment(reading)
     count = Counter(atom.value for atom in years)
     best = max(count, key=lambda year: (count[year], -years.index(next(a for a in years if a.value == year))))
     return reading.stated(best, *[atom for atom in years if atom.value == best][:8])
+
+
+_PAYS = regex.compile(r"\s?的?(?:职工|居民|灵活就业)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费|缴费|个人缴费|参保|待遇)")
+
+
+def _year_of_payment(reading: Reading) -> Fact[int] | None:
+    """The year whose contributions a text without 年度 speaks of: 2023年的医保费."""
+    for atom in reading.atoms:
+        if atom.label == "DATE" and atom.value.year and atom.value.month is None:
+            if _PAYS.match(reading.text, atom.end):
+                return reading.stated(atom.value.year, atom)
+    return None
 
 
 def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | None:

@@ -113,7 +113,7 @@ _DATE_ONLY = regex.compile(
 )
 _PHONE = regex.compile(r"\d{7,8}|\d{3}-\d{3}-?\d{4}")
 _NOISE = regex.compile(
-    r"""点击[^。]{0,12}(?:关注|阅读|查看)|左右滑动|上下滑动|阅读原文|打印本页|关闭窗口|分享到
+    r"""当前位置|您(?:所在)?的?位置|^\p{Han}{0,16}首页[>/»→\-]|^[^，。；]{0,4}点击[^，。“【]{0,12}(?:关注|阅读|查看)|左右滑动|上下滑动|阅读原文|打印本页|关闭窗口|分享到
       |^阅读[\d.万+]+|^赞[\d.万+]*$|在看\d*|^编辑[:：]|^责任编辑|^审核[:：]|^校对|^监制|^撰稿|【字体|字体[:：]|扫一扫|^相关附件|^附件下载|^上一篇|^下一篇
       |^往期|^制作[:：]|^供稿|^文字[:：]|^主编|^排版""",
     regex.VERBOSE,
@@ -124,8 +124,10 @@ _MASTHEAD = regex.compile(
     r"(?:日报|晚报|时报|商报|周报|报)[\t ].*\d{4}年|第?\d+版|\d{4}[-年]\d{1,2}[-月]\d{1,2}|(?:来源|时间|作者|索引号|主题分类|发布机构)[:|]"
 )
 _LEAD_STOP = regex.compile(r"[。:]")
+# 【缴费渠道】一是…: a label in front of its paragraph, and no button of a click path
+_LABEL_IN_FRONT = regex.compile(r"【(?P<label>\p{Han}[^【】]{1,19})】(?=[\p{Han}“\d])(?!后|[中里]的?)")
 # The order in which kinds of numbering nest where the notice does not show it.
-_DEEPER = ("part", "hash", "step", "cn", "label", "question", "cnp", "num", "nump", "circle", "bullet", "colon", "bare")
+_DEEPER = ("part", "hash", "step", "cn", "label", "question", "cnp", "digit", "num", "dec", "nump", "circle", "bullet", "colon", "bare")
 
 
 def outline(notice: Notice) -> Outline:
@@ -145,6 +147,7 @@ def outline(notice: Notice) -> Outline:
             found.blocks.append(_block(len(found.blocks), at, line))
         at += len(line) + 1
     _mark_title_and_signature(found)
+    _mark_signature_before_annex(found)
     _mark_subheads(found)
     _nest(found)
     _part_rows(found)
@@ -158,7 +161,7 @@ def _block(index: int, start: int, line: str) -> Block:
     assert marker is not None  # every part of it is optional
     end = start + len(line)
     kind = next(
-        (name for name in ("cn", "cnp", "step", "num", "nump", "circle", "part") if marker[name]), ""
+        (name for name in ("cn", "cnp", "step", "num", "nump", "circle", "part", "dec", "digit") if marker[name]), ""
     )
     body = start + marker.end()
     answer = False
@@ -197,7 +200,7 @@ def _is_heading(rest: str, kind: str) -> bool:
         return len(rest) <= 60
     if len(rest) > (36 if kind == "cn" else 24) or regex.search(r"[。；，]|\d{3,}|→|——|:.", rest):
         return False
-    return kind in ("cn", "step", "part") or not _TERMINAL.search(rest)
+    return kind in ("cn", "step", "part", "digit") or not _TERMINAL.search(rest)
 
 
 def _is_contact_row(rest: str) -> bool:
@@ -215,6 +218,8 @@ def _is_contact_row(rest: str) -> bool:
 
 def _lead(body: int, rest: str) -> tuple[int, int] | None:
     """A run-in heading: at most 26 characters up to 。 or a colon, with more text behind it."""
+    if label := _LABEL_IN_FRONT.match(rest):
+        return body + label.start("label"), body + label.end("label")
     stop = _LEAD_STOP.search(rest)
     if stop is None or stop.end() == len(rest) or stop.start() == 0 or stop.start() > 26:
         return None
@@ -254,6 +259,20 @@ def _mark_title_and_signature(found: Outline) -> None:
             break
 
 
+def _mark_signature_before_annex(found: Outline) -> None:
+    """Bodies on lines of their own with a date under them sign the notice; an annex may follow."""
+    blocks = found.blocks
+    for block in blocks[4:]:
+        if block.role is Role.SIGNATURE or not _DATE_ONLY.match(found.text[block.start : block.end]):
+            continue
+        above = block.index - 1
+        while above > 3 and ORGANISATION.match(found.text[blocks[above].start : blocks[above].end]):
+            blocks[above].role, blocks[above].lead, blocks[above].marker = Role.SIGNATURE, None, ""
+            above -= 1
+        if above < block.index - 1:
+            block.role, block.lead = Role.SIGNATURE, None
+
+
 def _title(found: Outline) -> Block | None:
     """The line that ends in a document type; else the first short line that no full stop ends."""
     fallback: Block | None = None
@@ -261,7 +280,12 @@ def _title(found: Outline) -> Block | None:
         line = found.text[block.start : block.end]
         if block.role in (Role.NOISE, Role.ROW, Role.QUESTION) or _MASTHEAD.search(line):
             continue
-        if _TITLE_END.search(line) and "。" not in line and block.marker in ("", "hash", "bullet"):
+        if (
+            len(line) > 6  # 「公　告」 alone is a letterhead
+            and _TITLE_END.search(line)
+            and "。" not in line
+            and block.marker in ("", "hash", "bullet")
+        ):
             return block
         if regex.search("[。；]", line) or block.marker not in ("", "hash"):
             break
@@ -280,9 +304,16 @@ def _mark_subheads(found: Outline) -> None:
     """Bare short lines over a list: 「在职人员」, 「线上缴费:」, 「云闪付」."""
     blocks = found.blocks
     for block, following in zip(blocks, blocks[1:], strict=False):
-        if block.role is Role.ITEM and block.marker == "bullet" and following.role is Role.PARAGRAPH:
+        if block.role is Role.ITEM and block.marker == "bullet":
             line = found.text[block.body : block.end]  # ◆在职的朋友, and lines without a mark below
-            if len(line) <= 16 and not following.marker and not regex.search(r"[\p{P}\d]", line):
+            if _is_question(found.text, block, following):  # ★ 在哪儿交？
+                block.role, block.lead = Role.QUESTION, None
+            elif (
+                following.role is Role.PARAGRAPH
+                and len(line) <= 16
+                and not following.marker
+                and not regex.search(r"[\p{P}\d]", line.rstrip("！"))
+            ):
                 block.role, block.lead = Role.HEADING, None
             continue
         if block.role is not Role.PARAGRAPH or following.role in (Role.TITLE, Role.SIGNATURE):
@@ -290,34 +321,69 @@ def _mark_subheads(found: Outline) -> None:
         line = found.text[block.start : block.end]
         if line.endswith(":") and len(line) <= 30 and "。" not in line and "，" not in line:
             block.role, block.marker, block.lead = Role.HEADING, "colon", None
+        elif (  # 「什么时候缴费？」 without a mark
+            block.index > 0
+            and following.role is Role.PARAGRAPH
+            and _is_question(found.text, block, following)
+        ):
+            block.role, block.marker, block.lead = Role.QUESTION, "question", None
         elif (
             len(line) <= 14
             and block.index > 0
-            and not regex.search(r"[\p{P}\d]", line)
+            and not regex.search(r"[\p{P}\d→>]", line)
             and not ORGANISATION.match(line)
         ):
             block.role, block.marker, block.lead = Role.HEADING, "bare", None
 
 
+def _is_question(text: str, block: Block, following: Block) -> bool:
+    """Whether a line asks, and what follows is no further question of the same list."""
+    return (
+        text.endswith("？", block.start, block.end)
+        and block.end - block.start <= 40
+        and not regex.search("[。；！]", text[block.start : block.end])
+        and not text.endswith("？", following.start, following.end)
+    )
+
+
+def _ranks(found: Outline) -> tuple[str, ...]:
+    """The kinds of numbering, the outermost first: of two unnumbered ones that which comes first."""
+    loose = (block.marker for block in found.blocks if block.role is Role.HEADING)
+    if next((marker for marker in loose if marker in ("colon", "bare")), "") == "bare":
+        return (*_DEEPER[:-2], "bare", "colon")
+    return _DEEPER
+
+
 def _nest(found: Outline) -> None:
     stack: list[Block] = []
+    ranks = _ranks(found)
     for block in found.blocks:
         if block.role in (Role.TITLE, Role.SIGNATURE, Role.NOISE):
             if block.role is not Role.NOISE:
                 stack.clear()
             continue
         if block.marker:
-            rank = _DEEPER.index(block.marker)
+            rank = ranks.index(block.marker)
             same = next((i for i, open_ in enumerate(stack) if open_.marker == block.marker), None)
             if same is not None:
                 del stack[same:]
-            else:
-                while stack and _DEEPER.index(stack[-1].marker) >= rank:
+            elif not _answers(stack, block):
+                while stack and ranks.index(stack[-1].marker) >= rank:
                     stack.pop()
             block.parent = stack[-1] if stack else None
             stack.append(block)
         else:
             block.parent = _owner(found, stack, block)
+
+
+def _answers(stack: list[Block], block: Block) -> bool:
+    """Whether a label stands right under a question: ★ 在哪儿交？ over 【手机上】."""
+    return bool(
+        stack
+        and block.marker == "label"
+        and stack[-1].role is Role.QUESTION
+        and stack[-1].index == block.index - 1
+    )
 
 
 def _owner(found: Outline, stack: list[Block], block: Block) -> Block | None:

@@ -107,6 +107,7 @@ _NO_ENTRY = regex.compile(r"[，。、元%]|\d[年月日]|可以|包括|应当|�
 _POINTS_TO = regex.compile(r"(?:[:。“→（]|路径[为是]?|为)$|依次点?[击选]?$")
 _FOLLOWED = regex.compile(r"(?:后)?进行(?P<verb>缴费|缴纳|支付|查询|申报)$")
 _NO_PATHS: Final = frozenset({Role.TITLE, Role.SIGNATURE, Role.NOISE})
+_ACCOUNTS: Final = frozenset({"account", "mini_program", "app"})
 _LISTED: Final = frozenset({"num", "nump", "circle", "bullet"})
 
 
@@ -328,7 +329,7 @@ def _first(reading: Reading, segment: Where) -> tuple[int, int]:
     """Where the words before the first step end, and where the step begins."""
     start, end = segment
     if reading.atoms_in(start, end, "LINK"):
-        return end, end  # 「登录山西省电子税务局（https://…）→我要办税」
+        return end, end  # 「登录某省电子税务局（https://…）→我要办税」
     links = _LEADS_IN.match(reading.text, start, end)
     begin = links.end() if links and links.end() < end else start
     # 「微信支付 微信→我→服务」, 「云闪付 首页→社保」: the channel's name, a blank, the first step
@@ -444,7 +445,7 @@ def _listed(reading: Reading) -> Iterator[Path]:
                 and above is not None
                 and reading.atoms_in(above.start, run[0].end, "PROVIDER")
             ):
-                yield from _steps_of(reading, [(item.start, item.body) for item in run])
+                yield from _steps_of(reading, [(item.body, item.body) for item in run])
             run = []
         if goes_on and block:
             run.append(block)
@@ -492,6 +493,12 @@ def _told(reading: Reading) -> Iterator[Path]:
             yield from _telling(reading, block, run)
 
 
+def _with_kind(reading: Reading, end: int) -> int:
+    """「搜索“某医保”|小程序」: what the quoted name is belongs to it."""
+    kind = next(iter(reading.atoms_in(end, end + 1, "PROVIDER")), None)
+    return kind.end if kind and kind.value in _ACCOUNTS else end
+
+
 def _telling(reading: Reading, block: Block, run: list[regex.Match[str]]) -> Iterator[Path]:
     text = reading.text
     steps: list[Where] = []
@@ -509,7 +516,7 @@ def _telling(reading: Reading, block: Block, run: list[regex.Match[str]]) -> Ite
             steps += _step(text, start, clause.end())
             continue
         on_button = True
-        steps.append((start, button.end()))
+        steps.append((start, _with_kind(reading, button.end())))
         if tail := _FOLLOWED.match(text, button.end(), clause.end()):
             steps.append(tail.span("verb"))
     if not on_button or not reading.atoms_in(block.start, steps[-1][1], "PROVIDER"):

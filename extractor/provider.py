@@ -1,4 +1,4 @@
-"""Names of channels: 「“某税通”APP」, 「各县（市、区）办税服务厅」, 「协作银行手机APP」, and of banks.
+"""Names of channels, banks and collectors: 「“某税通”APP」, 「各区办税服务厅」, 「村委会」.
 
 A name ends in a word of the lexicon; how far it reaches to the left is grammar.
 """
@@ -45,16 +45,22 @@ class Provider:
 
 # What leads to a provider and is not its name: 「可通过」, 「缴费3日后前往」.
 _LEADS_TO: Final = regex.compile(
-    r"""通过|登录|登陆|前往|使用|利用|打开|关注|进入|下载|扫码|借助|采用|搜索|访问|携带|选择|直接|自行
+    r"""[一二三四五六七八九十]是|其[一二三四五六]|通过|登录|登陆|前往|使用|利用|打开|关注|进入|下载|扫码|借助|采用|搜索|访问|携带|选择|直接|自行
         |(?<![所存现])在(?![线职编])|(?<![达收遇签受])到(?![期账位龄])|去(?!年)|至(?!少)|赴
         |(?<![关由终等属处位对便])于|向(?!阳)|(?<![使费信专公适备])用(?![户人])|(?<![自理缘])由
-        |或者|或|以及|可以|可(?!克)|请|后(?!旗)|均|任选|经|走""",
+        |以(?![上下后前内外及来])|找(?!零)|或者|或|以及|可以|可(?!克)|请|后(?!旗)|均|任选|经|走""",
     regex.VERBOSE,
 )
 _JOINTS: Final = regex.compile(r"[和及与或等的也还:]+(?=.)")
-_NAME_BEFORE: Final = regex.compile(r"(?r)(?:（[^（）\n]{1,16}）|[\p{Han}A-Za-z\d·])+")
+# no numbering: 「（b）某省电子税务局」
+_NAME_BEFORE: Final = regex.compile(
+    r"""(?r)(?:（(?!(?:[a-z]|\d{1,2}|[一二三四五六七八九十]{1,3})）)[^（）\n]{1,16}）
+          |[\p{Han}A-Za-z\d·])+""",
+    regex.VERBOSE,
+)
 _BANK: Final = regex.compile(
     r"""\p{Han}{2,14}?(?:银行|农商行|农信社|农信|信用联社|信用社|农合行)(?:（[^（）\n]{1,8}）)?
+        |(?<![\p{Han}])(?:农信社|农商行|信用社|邮储)(?=[、，。；）和及或等]|$)
         |(?:中国)?(?:[工农中建交招]|邮储|浦发|光大|民生|兴业)行""",
     regex.VERBOSE,
 )
@@ -65,9 +71,11 @@ _BEFORE_BANK: Final = regex.compile(
 _ANY_BANK: Final = regex.compile(
     r"""(?:各家?|各大|相关|有关|协作|合作|代收|代扣|手机|网上|掌上|任一家?|指定|签约|上述|以[上下]|商业|电子
         |微信|开户|所在|委托|国有|其他|多家|几家|[一二三四五六七八九十两\d]+家|个人|移动|自助|本人|就近|附近
-        |当地|定点|我市|全市|本市|全省|人民|等|及|的)*(?:银行|农信社|信用社)""",
+        |当地|定点|我市|全市|本市|全省|人民|等|及|的)*银行""",
     regex.VERBOSE,
 )
+_NO_BANK: Final = regex.compile(r"存入|款项|签约|账户|绑定|开立|办理|[扣缴将把]|本人|税务")
+_SHARED: Final = regex.compile(r"银行|农商行|农信社|信用社")
 _NEARBY: Final = regex.compile(r"就近的?|附近的?|各大?|任一|指定的?|[我本]市")
 _DEBITOR: Final = regex.compile(
     r"(?r)(?:银行卡?|委托|签约|银联卡?|社保卡|三方协议|税银|个人|手机)+"
@@ -104,7 +112,8 @@ def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
     pattern = regex.compile(
         rf"""(?P<names>{_QUOTED}(?:[、和或及与]?{_QUOTED})*)
               (?P<kind>(?:微信|支付宝|手机|官方|政务)?的?(?:{kinds}))
-            |(?<![\p{{Han}}A-Za-z”])(?P<first>(?:微信|支付宝|云闪付|抖音)?(?:官方)?(?:{kinds}))
+            |(?<![\p{{Han}}A-Za-z”](?=[^“《「]*(?:APP|App|app|客户端|[动机]端)))
+              (?P<first>(?:微信|支付宝|云闪付|抖音)?(?:官方)?(?:{kinds}))
               (?P<name>[“《「][^“”《》「」\n—→>/-]{{1,24}}[”》」])
             |(?P<word>{words})""",
         regex.VERBOSE,
@@ -132,11 +141,11 @@ def find(text: str, start: int, end: int) -> list[Provider]:
             found.append(Provider(((at + own[0], kind[1]),), concept))
         elif match["name"]:
             found.append(Provider((match.span(),), _concept(match["first"])))
-        elif last and _goes_on(text, last, match, concepts[match["word"]]):
+        elif last and (end := _goes_on(text, last, match, concepts[match["word"]])):
             if "POS" not in match["word"]:
                 concept = concepts[match["word"]]
                 concept = concept if concept in ACCOUNTS else last.concept
-                found[-1] = Provider(((last.start, match.end()),), concept)
+                found[-1] = Provider(((last.start, end),), concept)
         else:
             concept = concepts[match["word"]]
             begin = _begin(text, floor, match.start(), concept)
@@ -183,9 +192,57 @@ def banks(text: str, start: int, end: int) -> list[Where]:
             begin = lead.end()
         if joints := _BEFORE_BANK.match(text, begin, match.end() - 2):
             begin = joints.end()
-        if match.end() - begin >= 2 and not _ANY_BANK.fullmatch(text, begin, match.end()):
+        if (
+            match.end() - begin >= 2
+            and not _ANY_BANK.fullmatch(text, begin, match.end())
+            and not _NO_BANK.search(text, begin, match.end())
+        ):
             found.append((begin, match.end()))
     return found
+
+
+def collectors(text: str, start: int, end: int, alone: bool = False) -> list[Provider]:
+    """Those who collect for others, and the places where they do, in a stretch of the view.
+
+    Not every 学校 or 社区 is one: only whom the words make collect (「由学校代收」, 「到村委会
+    缴费」), or, where `alone` says that the stretch is an item of a list of channels, the name
+    that its first clause consists of (「村（社区）医保服务站；」).
+
+    >>> text = "老人由村（社区）干部上门代收。"
+    >>> [text[one.start : one.end] for one in collectors(text, 0, len(text))]
+    ['村（社区）干部']
+    """
+    collects, name = _collecting()
+    found = [match.span("name") for match in collects.finditer(text, start, end)]
+    if alone and not found and (match := name.match(text, start, end)):
+        found.append(match.span("name"))
+    return [Provider((span,), "collector") for span in found]
+
+
+@cache
+def _collecting() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    table = lexicon()
+    heads = [*table["collector"]["person"]["terms"], *table["place"]["head"]["terms"]]
+    head = "|".join(sorted(map(regex.escape, heads), key=len, reverse=True))
+    name = (
+        r"(?P<name>(?:（[^（）\n]{1,12}）|、(?=[^，。；、\n]{1,8}级)|\p{Han}){0,14}?"
+        rf"(?:{head}))"
+    )
+    collects = regex.compile(
+        rf"""(?:由|(?<![达收遇签受])到|去|前往|向|找|(?<![所存现])在|以|交给|交由|委托|通过)
+             (?:其|本人|就近的?|所在的?(?=村|社区))*{name}
+             (?:处|那里|为单位|负责|上门|统一|集中|代为|协助|组织|进行|办理|现场|刷卡|现金|直接|也?可以?|即可|、)*
+             (?:代收|代缴|代征|代办|收[取缴]|征收
+               |(?:参保)?(?:缴(?!费(?:前|后|凭|记|证|信|基))|交(?!通|界)))""",
+        regex.VERBOSE,
+    )
+    return collects, regex.compile(rf"{name}(?=[，。；\n]|$)", regex.VERBOSE)
+
+
+def shared_with_bank(text: str, at: int) -> int:
+    """How many characters of a provider's name end the name of a bank too: 农业|银行|网点."""
+    word = _SHARED.match(text, at)
+    return len(word.group()) if word else 0
 
 
 def _concept(kind: str) -> str:
@@ -193,12 +250,19 @@ def _concept(kind: str) -> str:
     return next(concepts[kind[at:]] for at in range(len(kind)) if kind[at:] in concepts)
 
 
-def _goes_on(text: str, last: Provider, match: regex.Match[str], concept: str) -> bool:
-    """「国家医保服务平台|APP」, 「政务服务中心|税务窗口」, 「办税服务厅|POS机刷卡」: one name."""
+def _goes_on(text: str, last: Provider, match: regex.Match[str], concept: str) -> int:
+    """Where the name ends that goes on in a second word, 0 where it does not.
+
+    「国家医保服务平台|APP」, 「政务服务中心|税务窗口」, 「第一税务分局|（办税服务厅）」.
+    """
     gap = text[last.end : match.start()]
     if concept in ACCOUNTS:
-        return not gap and last.concept in _SITES
-    return concept in HALLS and last.concept in HALLS and _WITHIN.fullmatch(gap) is not None
+        return match.end() if not gap and last.concept in _SITES else 0
+    if concept not in HALLS or last.concept not in HALLS:
+        return 0
+    if gap == "（" and text.startswith("）", match.end()):
+        return match.end() + 1
+    return match.end() if _WITHIN.fullmatch(gap) else 0
 
 
 def _begin(text: str, floor: int, at: int, concept: str) -> int:
@@ -228,8 +292,8 @@ def _last(matches: Iterator[regex.Match[str]], default: int) -> int:
 
 
 def _bank_begin(text: str, floor: int, at: int, begin: int, concept: str) -> int:
-    """「甲银行、乙银行的手机银行」: banks apart from the name; 「甲银行网点」, 「协作银行APP」: in it."""
-    shared = at + (2 if text.startswith("银行", at) else 0)
+    """「甲银行、乙银行的手机银行」: banks beside the name; 「甲银行网点」: a bank in it."""
+    shared = at + shared_with_bank(text, at)
     if begin < at < shared and _ANY_BANK.fullmatch(text, begin, shared):
         return begin
     named = banks(text, floor, shared)

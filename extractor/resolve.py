@@ -33,9 +33,7 @@ def day_range(found: Range, calendar: Calendar) -> DateRange | None:
     return DateRange(start=times.opens.date(), end=times.closes.date())
 
 
-def time_range(
-    found: Range, calendar: Calendar, after: datetime | None = None
-) -> TimeRange | None:
+def time_range(found: Range, calendar: Calendar, after: datetime | None = None) -> TimeRange | None:
     """The half-open times of a range; a date-only close is the next midnight.
 
     `after` is the opening of the window printed before it, which this one follows where nothing
@@ -102,9 +100,7 @@ def _from_publication(end: Point, calendar: Calendar) -> TimeRange | None:
     return _times(opens, closes, precision(None, end))
 
 
-def _times(
-    opens: datetime | None, closes: datetime | None, written: Precision
-) -> TimeRange | None:
+def _times(opens: datetime | None, closes: datetime | None, written: Precision) -> TimeRange | None:
     if opens is None and closes is None:
         return None
     return TimeRange(opens=opens, closes=closes, precision=written)
@@ -130,7 +126,7 @@ def opening(point: Point, year: int) -> datetime | None:
 
 
 def closing(point: Point, year: int) -> datetime | None:
-    """The moment after a point: its clock time, the next midnight, or the first of the next month."""
+    """The moment after a point: its clock time, the next midnight, the first of the next month."""
     month = point.month or 12
     if point.day is None:
         return datetime(year + month // 12, month % 12 + 1, 1)
@@ -148,6 +144,14 @@ def last_day(point: Point, calendar: Calendar) -> date | None:
     year = _year(point, calendar)
     if year is None:
         return None
+    day = _last_of(point, year)
+    published = calendar.published
+    if day and published and day < published and point.year is None and point.relative is None:
+        return _last_of(point, year + 1)  # nobody sets a term that is over already
+    return day
+
+
+def _last_of(point: Point, year: int) -> date | None:
     closes = closing(point._replace(hour=None, minute=None), year)
     return None if closes is None else (closes - timedelta(days=1)).date()
 
@@ -159,10 +163,15 @@ def _year(point: Point, calendar: Calendar) -> int | None:
     if spoken is not None and calendar.published is not None:
         return calendar.published.year + spoken
     if point.relative in NEXT_YEAR:
-        if calendar.year is None:
+        years = [calendar.year] if calendar.year is not None else []
+        if (
+            calendar.published is not None
+        ):  # 集中缴费期：11月1日—12月31日；补缴期：次年1月1日—2月29日
+            years.append(calendar.published.year)
+        if not years:
             return None
         # 明年 in a notice without a date is the insurance year that it announces
-        return calendar.year + (spoken is None)
+        return min(years) + (spoken is None)
     if point.relative in LAST_YEAR:
         return None if calendar.year is None else calendar.year - 1
     if spoken == 0:
@@ -181,7 +190,7 @@ def _year(point: Point, calendar: Calendar) -> int | None:
 
 
 def _ahead(point: Point, calendar: Calendar) -> int | None:
-    """The year that puts a time to pay between four months before the coverage and its last third."""
+    """The year that puts a time to pay between four months before the coverage and its end."""
     if calendar.start is None or point.month is None:
         return _year(point._replace(relative=None), calendar)
     months = (point.month - calendar.start.month + _AHEAD) % 12 - _AHEAD

@@ -48,6 +48,8 @@ _CONTRIBUTION_YEARS = regex.compile(
     r"(?:(?:缴费|参保)年限|(?:累计|实际|连续)(?:缴费|参保))[^，。；]{0,8}$"
 )
 _OR = regex.compile(r"或")
+_TO_BE_PAID = regex.compile(r"(?:应|需|可|须|请|一次性?|继续|预|起)[^，。；\n]{0,3}$")
+_LIKE = regex.compile(r"(?:按|按照|视为|视同|视作|参照|比照|等同|等同于)$")
 _NOT = regex.compile(r"(?:未|没|没有|不|未能)$")
 _EXCEPT = regex.compile(r"除[^，。；：:\n]{1,30}?(?:以外|之外|外)(?=[，、])")
 _PAST = regex.compile(r"(?:之|以)?[后外]|(?:结束|截止|届满|期满)(?:之|以)?后")
@@ -57,8 +59,9 @@ _EXACTLY = regex.compile(r"(?:时间|期限|缴费)?(?:累计|连续|已|达|在
 _STOPPED = regex.compile(r"(?:停保|停缴|停止缴费|停止参保|未按[时期](?:足额)?缴费|参保中断)(?:时间|期)?(?:累计|连续|已)?$")
 # 3个月以内补缴的, 超过3个月仍未补齐欠费的
 _HAVING_STOPPED = regex.compile(
-    r"(?:之?内|的?时间)?(?:仍|还|才|再)?(?:未|没有?|不)?(?:补缴|补齐|补足|补上|缴清|续缴|续保|接续|恢复|缴费|缴纳)*(?:欠费|费用)?的"
+    r"(?:之?内|的?时间)?(?:仍|还|才|再)?(?:未|没有?|不)?(?:补缴|补齐|补足|补上|补|缴清|续缴|续保|接续|恢复|缴费|缴纳)*(?:欠费|费用)?的"
 )
+_OTHERS = regex.compile(r"(?:除此之外|此外|)?(?:其他|其余|其它)(?:情形|情况|人员|参保人|的)")
 _UNPAID = regex.compile(r"(?:未|没有?)(?:足额|按时|按期|正常)?(?:续)?(?:缴|交|参保)|欠费|欠缴|断缴|断保")
 # 自退役之日起(3个月内参保的), 解除劳动关系后(两个月内接续的)
 _SEPARATED_SINCE = regex.compile(
@@ -67,7 +70,7 @@ _SEPARATED_SINCE = regex.compile(
 _TAKES_UP = regex.compile(r"(?:之?内)?(?:[^，。；\n]{0,12})(?:接续|续保|参保|转入|续缴|缴费|转为|转接|接转)[^，。；\n]{0,12}?(?:的|人员|，不设|，无)")
 
 
-_BY_ACCOUNT = regex.compile("(?P<name>(?:不|未)?(?:建立?|设立?)个人账户)(?=的|）)")
+_BY_ACCOUNT = regex.compile("(?P<name>(?:不|未)?(?:建立?|设立?)(?:个人)?账户)(?=的|）)")
 _TIERS = "一二三四五六七八"
 _TIER = regex.compile(rf"第?(?P<place>[{_TIERS}])档")
 _ANY_ONE = regex.compile("(?:任意?选择?|自愿选择?|自主选择?|自选|其中|中选择?|选定|选取|任择)$")
@@ -189,6 +192,10 @@ class Scope:
                     for setting in str(atom.value).split("&"):
                         variable, _, value = setting.partition("=")
                         truth = self.reading.words(atom) if value == "as_printed" else _value(value)
+                        if truth == "new" and _LIKE.search(
+                            self.reading.text, max(0, atom.start - 4), atom.start
+                        ):
+                            continue  # 「按首次参保的规定享受」
                         if variable == Var.IN_WINDOW and (
                             _NOT.search(self.reading.text, max(0, atom.start - 2), atom.start)
                             or _PAST.match(self.reading.text, atom.end)
@@ -264,6 +271,8 @@ class Scope:
         year = point.year or (self.reading.calendar.year if point.relative in ("当年", "本年", "本年度") else None)
         if year is None or point.month is None:
             return []
+        if _TO_BE_PAID.search(self.reading.text, max(0, atom.start - 8), atom.start):
+            return []  # 「从参保登记当月起缴纳至当年12月」
         unpaid = self.reading.text[atom.start] in "未没"
         return [
             self._term(Var.PAID_THROUGH, "lt" if unpaid else "ge", f"{year}-{point.month:02d}", atom.start, after[0].end)
@@ -282,8 +291,6 @@ class Scope:
         assert isinstance(length, Length)
         if length.unit == "day" and length.count % 30 == 0:  # 欠费超过90天的
             length = Length(length.count // 30, "month", length.bound)
-            if not (before and before[-1].label == "MEASURE" and length.bound):
-                return []
         if length.unit not in ("month", "year"):
             return []
         text = self.reading.text
@@ -302,7 +309,7 @@ class Scope:
                     break  # 「断缴后重新缴费设3个月等待期」
                 return self._bounds(Var.ARREARS_MONTHS, length, left.start, atom.end)
             if left.label == "DURATION" and regex.fullmatch(r"[、，且但或]{0,2}", gap):
-                earlier = self._threshold(left, before[: before.index(left)], [], floor)
+                earlier = self._threshold(left, before[: before.index(left)], [atom], floor)
                 if earlier:
                     return self._bounds(earlier[0].cmp.var, length, atom.start, atom.end)
             if left.label == "WHEN" and any(word in str(left.value) for word in _SEPARATION):
@@ -319,9 +326,9 @@ class Scope:
         stopped = _STOPPED.search(text, max(floor, atom.start - 14), atom.start)
         if stopped and (length.bound or length.above):
             return self._bounds(Var.ARREARS_MONTHS, length, stopped.start(), atom.end)
-        separated = any(
-            left.label == "WHEN" and any(word in str(left.value) for word in _SEPARATION) for left in before
-        )
+        separated = self._separated(before, floor, atom.start)
+        if separated and length.bound and regex.fullmatch("[^，。；\n起]{0,6}", text[separated : atom.start]):
+            return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, atom.start, atom.end)
         if length.bound == "gt" and separated:
             # 「与企业解除劳动合同的…需在三个月内完成接续，如超过三个月转入…」
             return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, atom.start, atom.end)
@@ -330,9 +337,25 @@ class Scope:
             if since or separated:  # 「两个月内接续的不设待遇等待期」
                 begin = since.start() if since else atom.start
                 return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, begin, atom.end)
-        if length.bound and self._speaks_of_arrears(atom):
-            return self._bounds(Var.ARREARS_MONTHS, length, atom.start, atom.end)
+        elided = self._elided_measure(atom, after) if length.bound else None
+        if elided is not None:
+            return self._bounds(elided, length, atom.start, atom.end)
         return []
+
+    def _separated(self, before: list[Atom], floor: int, end: int) -> int:
+        """Where a stretch last speaks of leaving a job or its benefit, 0 where it does not."""
+        ends = [
+            left.end
+            for left in before
+            if left.label == "WHEN" and any(word in str(left.value) for word in _SEPARATION)
+        ]
+        for place in range(bisect_left(self._starts, floor), len(self._composed)):
+            one = self._composed[place]
+            if one.end > end:
+                break
+            if one.value in _SEPARATION:
+                ends.append(one.end)
+        return max(ends, default=0)
 
     def _bounds(self, var: Var, length: Length, start: int, end: int) -> list[Term]:
         """The comparisons that a length sets on a variable; without a bound it is a least one."""
@@ -345,27 +368,44 @@ class Scope:
             self._term(var, length.bound or "le", length.count * months, start, end),
         ]
 
-    def _speaks_of_arrears(self, atom: Atom) -> bool:
-        """「断保满3个月的，算中断；没满3个月的，补齐就接着享受」, 「问：断缴了怎么办？答：3个月以内的…」."""
+    def _elided_measure(self, atom: Atom, after: list[Atom]) -> Var | None:
+        """What a bare bound goes on about: 「断保满3个月的，算中断；没满3个月的，补齐就接着享受」.
+
+        Also what the question over it asks: 「问：断缴了怎么办？答：3个月以内的…」.
+        """
         text = self.reading.text
-        if not _HAVING_STOPPED.match(text, atom.end):
-            return False
+        end = atom.end
+        if after and after[0].label == "DURATION" and after[0].start - end <= 2:
+            end = after[0].end  # 超过3个月未满6个月的
+        if not _HAVING_STOPPED.match(text, end):
+            return None
         if text[atom.start - 1 : atom.start] not in "，；。:、）\n但若如而在":
-            return False
-        block = next((block for block in self.reading.blocks if block.start <= atom.start < block.end), None)
+            return None
+        blocks = self.reading.blocks
+        block = next((block for block in blocks if block.start <= atom.start < block.end), None)
         if block is None:
-            return False
+            return None
         places = [(block.start, atom.start), *((above.start, above.end) for above in block.above())]
-        for start, end in places:
-            told = self.reading.atoms_in(start, end, "MEASURE")
+        for start, stop in places:
+            measured = [
+                term.cmp.var
+                for term in self.terms(start, stop)
+                if term.cmp.var in (Var.ARREARS_MONTHS, Var.MONTHS_SINCE_SEPARATION)
+            ]
+            if measured:
+                return measured[-1]
+            told = self.reading.atoms_in(start, stop, "MEASURE")
             if told:
-                return told[-1].value == "arrears_months"
-        return False
+                return Var.ARREARS_MONTHS if told[-1].value == "arrears_months" else None
+        return None
 
     def _age(self, atom: Atom) -> list[Term]:
         age = atom.value
         assert isinstance(age, Age)
-        if age.bound is None or self.reading.text[atom.start - 1 : atom.start] in ("男", "女", "性"):
+        text = self.reading.text
+        if age.bound is None or text[atom.start - 1 : atom.start] in ("男", "女", "性"):
+            return []
+        if text.startswith(("男", "女", "的男", "的女"), atom.end):
             return []
         return [
             self._term(Var.AGE, one.bound, one.years, atom.start, atom.end)
@@ -395,7 +435,8 @@ class Scope:
             if same is None:
                 kept.append(term)
             elif same.cmp.value == cmp.value:
-                kept[kept.index(same)] = term if not self._joined(same, term) else same
+                joined = self._joined(same, term)
+                kept[kept.index(same)] = Term(cmp, same.start, term.end) if joined else term
             elif self._joined(same, term):
                 kept[kept.index(same)] = _either(same, term, self._is_open(term))
             else:
@@ -432,7 +473,7 @@ class Scope:
     def account_plans(self) -> list[tuple[int, int]]:
         """「建立个人账户的…；不建立个人账户的…」: plans that have no other name."""
         text = self.reading.text
-        if "个人账户" not in text or any(atom.label == "PLAN" for atom in self.reading.atoms):
+        if "账户" not in text or any(atom.label == "PLAN" for atom in self.reading.atoms):
             return []
         found = [match.span("name") for match in _BY_ACCOUNT.finditer(text)]
         without = sum(text[start] in "不未" for start, _ in found)
@@ -486,7 +527,7 @@ class Scope:
     def inherited(self, sentence: Sentence, own: tuple[Term, ...]) -> tuple[Term, ...]:
         """What lead, earlier sentence and headings add to what a sentence says itself."""
         taken = {term.cmp.var for term in own}
-        subject = bool(taken & WHO)
+        subject = bool(taken & WHO) or _OTHERS.match(self.reading.text, sentence.start) is not None
         result: list[Term] = []
         before = self._before(sentence)
         if Var.STATUS in taken:
@@ -501,7 +542,10 @@ class Scope:
             var = term.cmp.var
             if var in taken or any(old.cmp.var is var and old.cmp != term.cmp for old in result):
                 continue
-            if subject and var in WHO and not (var is Var.PAID_THROUGH and taken & WHO <= {Var.ARREARS_MONTHS}):
+            if subject and var in WHO and not (
+                (var is Var.PAID_THROUGH and taken & WHO <= {Var.ARREARS_MONTHS})
+                or (var is Var.EVENT and Var.MONTHS_SINCE_SEPARATION in taken)
+            ):
                 continue
             if term not in result:
                 result.append(term)
@@ -556,7 +600,12 @@ def _handed_on(earlier: tuple[Term, ...], later: tuple[Term, ...]) -> tuple[Term
         term
         for term in earlier
         if term.cmp.var not in mine
-        and not (mine & WHO and term.cmp.var in WHO and term.cmp.var is not Var.PAID_THROUGH)
+        and not (
+            mine & WHO
+            and term.cmp.var in WHO
+            and term.cmp.var is not Var.PAID_THROUGH
+            and not (term.cmp.var is Var.EVENT and Var.MONTHS_SINCE_SEPARATION in mine)
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""Conditions that are composed rather than listed: 首次在我市参保的, 分两次交的, 费用已缴至2024年12月.
+"""Conditions that are composed, not listed: 首次在我市参保的, 分两次交的, 费用已缴至2024年12月.
 
 The lexicon lists words; what people put between them (首次……参保, 超过……缴费期) is grammar.
 """
@@ -29,7 +29,7 @@ class Said(NamedTuple):
 
 _PAY = (
     "(?:(?:一次性?|定期|足额|连续)?(?:进行|办理)?"
-    "(?:缴费|缴纳|缴存|缴交|缴清|交费|交纳|交清|参保|缴|交))"
+    "(?:(?:申报|参保)?(?:缴[费纳存交清]?|交[费纳清]?)|参保))"
 )
 _FUND = "(?:职工|居民)?(?:基本)?(?:医保|医疗保险|养老保险|社保|社会保险|保险)?(?:费用|费款|费)?"
 _SUBJECT = (
@@ -55,7 +55,10 @@ _FREQUENCIES: Final = regex.compile(
 )
 _OFFERED = regex.compile(r"(?:可以?|能够?|均|都|、|或|和|及)$")
 _FREQUENCY_OF: Final = {"月": "month", "季": "quarter", "半": "half_year", "年": "year"}
-_TIMES: Final = {"两": "half_year", "二": "half_year", "2": "half_year", "四": "quarter", "4": "quarter"}
+_TIMES: Final = {
+    **dict.fromkeys(("两", "二", "2"), "half_year"),
+    **dict.fromkeys(("四", "4"), "quarter"),
+}
 
 # 首次在我市参保 · 头一回参加职工医保 · 新增灵活就业参保; not 按首次参保对待
 _NEW: Final = regex.compile(
@@ -70,7 +73,11 @@ _NEW: Final = regex.compile(
     regex.VERBOSE,
 )
 # 「集中缴费期内办理续保的」: says renewing only where nothing else says who
-_RENEWS: Final = regex.compile(r"(?<![接继连陆延])(?:续保|续缴|续费)(?:缴费|参保)?(?:的|者|:)")
+_RENEWS: Final = regex.compile(
+    r"(?:上一?年度?|去年|往年|(?:19|20)\d\d年度?)(?:已经?|正常|连续|一直|在[我本]市)*参(?:保|加)[^，。；\n]{0,12}?(?:的|人员|者)"
+    r"|(?<![接继连陆延])(?:续保|续缴|续费)(?:缴费|参保)?(?:的|者|:|(?=不设|无|没有|等待期))"
+    r"|(?<!\p{Han})(?:续保|续缴|续费)(?:缴费|参保)?(?=[。\n])"
+)
 _PERIOD = (
     "(?:(?:集中|统一)?(?:参保)?(?:缴费|交费|征缴|参保|办理|续保|缴纳|征收|登记|申报|收缴|续费)?"
     "(?:期限|期间|期|时间段?|时限|时段|窗口期))"
@@ -80,7 +87,10 @@ _IN_WINDOW: Final = regex.compile(
     rf"""
     (?P<out>(?:超过了?|超出了?|过了|错过了?|逾(?!期)|未能?在|没有?能?在|没赶上|不在|晚于)(?:[^，。；\n]{{0,6}}?(?:上述|规定的?|该|集中))*的?{_PERIOD}(?:之?内|里)?
       |(?:集中|规定|上述|统一|该)的?{_PERIOD}(?:之?后|以后|以?外|之外|(?:结束|截止|届满|期满|过)(?:以后|之?后|了))
-      |(?:在|于)?(?:补缴|补办|零星(?:缴费|参保|补缴)?)(?:缴费)?期(?:之?内|间|里))
+      |(?:集中|规定|统一)的?{_PERIOD}(?:之?内|里)?(?:未|没有?)(?:按时|及时|足额)*(?:缴|交|参保)
+      |(?:过期|逾期)未(?=缴|交|参保)
+      |(?:在|于)(?:补缴|补办|延长|零星(?:缴费|参保|补缴)?)(?:缴费)?(?:期|时段|阶段|时间)(?:之?内|间|里)?
+      |(?:补缴|补办|延长|零星(?:缴费|参保|补缴)?)(?:缴费)?(?:期|时段|阶段)(?:之?内|间|里))
     |(?P<in>(?:在|于)(?:{_NAMED}的?)+{_PERIOD}?(?:之?内|里|期间|时段)
       |(?:在|于)[此该]期间
       |(?:集中|规定|上述)的?{_PERIOD}(?:之?内|里|期间)
@@ -100,8 +110,13 @@ _SEPARATED: Final = regex.compile(
     r"(?:解除|终止)(?:[或、/与和（](?:者)?(?:终止|解除)）?)?了?(?:劳动|聘用|人事|用工)(?:合同|关系)"
     r"|(?:劳动|聘用)(?:合同|关系)(?:的)?(?:解除|终止|到期|期满)(?:[或、](?:者)?(?:终止|解除|期满))?"
 )
+# 由单位职工转为灵活就业人员, 从单位离职
+_LEFT_A_JOB: Final = regex.compile(
+    r"(?:[由从自]|原)(?:用人|原|企业)?单位(?:职工|在职|参保|就业|在职职工|职工医保)*(?:人员|身份)?[^，。；\n]{0,4}?"
+    r"(?:转(?:为|入|到|成|灵)|离职|辞职|下岗|离岗)"
+)
 _EXHAUSTED: Final = regex.compile(
-    r"失业(?:保险)?金(?:待遇)?(?:领取)?(?:期限?)?(?:满|届满|期满|结束|终止|完毕)"
+    r"失业(?:保险)?金(?:待遇)?(?:领取)?(?:期限?)?(?:满|届满|期满|结束|终止|完毕|领[完满毕])"
     r"|(?:领取?[完满毕]|停止领取|停领)失业(?:保险)?金"
 )
 # 缴费年限还不足的, 参保年限均已达到规定
@@ -121,16 +136,17 @@ _PAID_UP_TO = regex.compile(
 
 
 def find(reading: Reading) -> list[Said]:
-    """The composed conditions of a notice, in order; words that the lexicon has already read are left out.
+    """The composed conditions of a notice, in order, without words that the lexicon has read.
 
     >>> from extractor.notice import Notice
-    >>> [(said.var.value, said.value) for said in find(Reading(Notice("首次在我市参保的，按月交的。")))]
+    >>> reading = Reading(Notice("首次在我市参保的，按月交的。"))
+    >>> [(said.var.value, said.value) for said in find(reading)]
     [('enrolment', 'new'), ('frequency', 'month')]
     """
     taken = {
         position
         for atom in reading.atoms
-        if atom.label in ("WHEN", "LAPSE")
+        if atom.label == "WHEN"
         for position in range(atom.start, atom.end)
     }
     found = [
@@ -167,6 +183,8 @@ def _worded(text: str) -> Iterator[Said]:
         yield Said(Var.ENROLMENT, "eq", "transferring", *match.span())
     for match in _SEPARATED.finditer(text):
         yield Said(Var.EVENT, "eq", "labour_contract_ended", *match.span())
+    for match in _LEFT_A_JOB.finditer(text):
+        yield Said(Var.EVENT, "eq", "labour_contract_ended", *match.span())
     for match in _EXHAUSTED.finditer(text):
         yield Said(Var.EVENT, "eq", "unemployment_benefit_exhausted", *match.span())
     for one in events.find(text):
@@ -174,7 +192,7 @@ def _worded(text: str) -> Iterator[Said]:
 
 
 def _paid_through(reading: Reading) -> Iterator[Said]:
-    """「费用已缴至2024年12月」, 「2024年6月及以前的费用都交齐」: paid through a month of a stated year."""
+    """「费用已缴至2024年12月」, 「2024年6月及以前的费用都交齐」: a month, its year stated."""
     for atom in reading.atoms:
         if atom.label != "DATE" or not isinstance(atom.value, Point):
             continue

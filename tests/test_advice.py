@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.ledger import Ledger
 from extractor.notice import Notice
 from extractor.reading import Reading
 from extractor.rules.advice import find
@@ -12,7 +13,7 @@ from extractor.scope import Scope
 
 def of(text: str) -> list[str]:
     reading = Reading(Notice(text))
-    return [rule.spans[0].quote for rule in find(reading, Scope(reading), ())]
+    return [rule.spans[0].quote for rule in find(reading, Scope(reading), Ledger(reading))]
 
 
 ADVICE = [
@@ -41,6 +42,6 @@ def test_what_carries_no_word_of_advice_stays_unclaimed(sentence: str) -> None:
 
 def test_statements_on_benefits_say_so() -> None:
     reading = Reading(Notice("年度最高支付限额50万元。"))
-    [rule] = find(reading, Scope(reading), ())
+    [rule] = find(reading, Scope(reading), Ledger(reading))
     assert rule.note is not None
     assert "benefits" in rule.note

@@ -32,8 +32,8 @@ def test_a_gap_holds_plain_characters_only_and_ends_with_the_sentence() -> None:
 
 
 def test_plain_words_and_their_places_can_be_named() -> None:
-    view = "待遇等待期为6个月"
-    phrase = tape(view).first("<cue:WAITING>(?P<verb>为)<length:DURATION>", 0, len(view))
+    view = "集中缴费期为6个月"
+    phrase = tape(view).first("<cue:TIME>(?P<verb>为)<length:DURATION>", 0, len(view))
     assert phrase is not None
     assert view[slice(*phrase.words["verb"])] == "为"
     assert phrase["length"].value.count == 6

@@ -61,7 +61,7 @@ _BEGINS: Final = {
     "次翌明今上同来第下去前": ("RANGE", "DATE"),
     "当本": ("RANGE", "RECURRENCE", "DATE"),
     "每": ("RANGE", "RECURRENCE", "MONEY"),
-    "各逐": ("RECURRENCE",),
+    "各逐季": ("RECURRENCE",),
     "¥人全按": ("MONEY",),
     "年": ("MONEY", "AGE", "DURATION"),
     "均仅尚还不未没超逾足至最多大少小达已满届够": ("AGE", "DURATION"),

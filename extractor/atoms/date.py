@@ -1,4 +1,4 @@
-"""Dates, ranges of dates, and days that recur; elided parts stay open until a rule resolves them."""
+"""Dates, ranges of dates, and days that recur; what is elided stays open for a rule to resolve."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _TODAY = (
     rf"(?:起|开始)?[^，。；\d]{{0,6}}?，?{_UNTIL}(?:截止)?)"
 )
 _EVERY = (
-    r"(?:[每各逐]个?(?:季度?的?(?:首月|末月?|第?[一二三123]个?月|最[后末]一?1?个?月|月)?|年|月)|[当本]月)的?"
+    r"(?:[每各逐]个?(?:季度?的?(?:首月|末月?|第?[一二三123]个?月|最[后末]一?1?个?月|月)?|年|月)"
+    r"|季度?的?(?:首月|末月|第[一二三123]个?月|最[后末]一?1?个?月)|[当本]月)的?"
 )
 _MONTH_END = r"(?:[当本]?月(?:月)?[底末](?:最后一[日天])?|最后一[日天])"
 _MONTH = rf"{_N}月(?!（含）|以上|以内|以下|之内)份?"
@@ -55,7 +56,7 @@ _NUMBERS = (
 )
 _MAY_BE = rf"(?={_NUMBERS}|{_RELATIVE}的?(?:\d|[{_CN}]{{1,2}}月|年?[底末]))"
 _MAY_RUN = (
-    rf"(?=(?:自|从|于|每年的?)?(?:{_NUMBERS}|{_RELATIVE}的?(?:\d|[{_CN}]{{1,2}}月|年?[底末]))[^。；\n]{{1,24}}?(?:至|到|—|-|~|，)"
+    rf"(?=(?:自|从|于|每年的?)?(?:{_NUMBERS}|{_RELATIVE}的?(?:\d|[{_CN}]{{1,2}}月|年?[底末]))[^。；\n]{{0,24}}?(?:至|到|—|-|~|，)"
     r"|(?:自|从)?\d{1,2}(?:—+|-|~|至|到)\d{1,2}月|\d{4}[./]\d{1,2}[-—~至到]"
     r"|(?:自|从)?(?:即|今[日天]|本?(?:通告|公告|通知|文|方案|发布|公布|印发|下发|发文)))"
 )
@@ -75,7 +76,7 @@ RANGE: Final = rf"""
 """
 # 每月1—25日 · 每月20日前 · 每季度末月25日前 · 每月1日至20日 · 每月20日至月底 · 每月25日至次月5日
 RECURRENCE: Final = rf"""
-    {_PARTS_OF_A_DATE}(?=[每各逐当本][^。；，\n]{{1,10}}?[日号底末月])
+    {_PARTS_OF_A_DATE}(?=[每各逐当本季][^。；，\n]{{1,10}}?[日号底末月])
     (?:{_EVERY}(?:{_N}月)?(?:的)?{_N}[日号]?(?:{_NOTE})?(?&clock)?(?&to)
          (?:(?:当|本|次|下个?|翌)月)?(?:(?&day)(?&clock)?(?:止|前|之前|期间)?|{_MONTH_END})
      |{_EVERY}(?:{_MONTH})?(?:的)?(?&day)(?:（含[^（）]*）)?(?:之前|以前|前|止|后)?(?:（含[^（）]*）)?
@@ -102,7 +103,8 @@ _PARTS = regex.compile(
     regex.VERBOSE,
 )
 _STRONG = regex.compile(
-    rf"(?:{_SINCE}|(?:起|开始|启动)[^，。；\d]{{0,6}}，)(?:并?于|{_UNTIL.replace('|-|', '|')})(?:截止)?"
+    rf"(?:{_SINCE}|(?:起|开始|启动)[^，。；\d]{{0,6}}，)"
+    rf"(?:并?于|{_UNTIL.replace('|-|', '|')})(?:截止)?"
     rf"|(?:起|开始|启动)[^，。；\d]{{0,6}}，"
 )
 _HYPHEN = regex.compile(rf"{_SINCE}-")
@@ -239,14 +241,12 @@ def _completed(end: Point, start: Point, words: str) -> Point:
     return end
 
 
-_QUARTER = regex.compile(r"[每各逐]个?季")
-_HEAD = regex.compile(
-    r"^(?:[每各逐]个?(?:季度?的?(?:首月|末月?|第?[一二三123]个?月|最[后末]一?1?个?月|月)?|年|月)|[当本]月)的?"
+_QUARTER = regex.compile(r"(?:[每各逐]个?)?季")
+_HEAD = regex.compile(rf"^{_EVERY}")
+_DAYS = regex.compile(rf"({_N})(?=[日号]|{_NOTE}|—|-|~|至|到|起|开始|(?:上午|下午)?\d{{1,2}}:)")
+_CLOCKS = regex.compile(
+    rf"(?<=[日号]){_HALF}?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_N}[时点](?:{_N}分|整|半)?)"
 )
-_DAYS = regex.compile(
-    rf"({_N})(?=[日号]|{_NOTE}|—|-|~|至|到|起|开始|(?:上午|下午)?\d{{1,2}}:)"
-)
-_CLOCKS = regex.compile(rf"(?<=[日号]){_HALF}?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_N}[时点](?:{_N}分|整|半)?)")
 _TO_MONTH_END = regex.compile(rf"{_MONTH_END}$|月[底末](?:之?前)?$")
 
 

@@ -15,10 +15,15 @@ from extractor.atoms import number
 Bound = Literal["lt", "le", "gt", "ge"]
 Unit = Literal["day", "workday", "month", "year"]
 
-_AT_MOST = "不超过|小于等于|小于或等于|未超过|没有?超过|不得超过|不会超过|不多于|不高于|不大于|不长于|最长|最多|至多|未超出?|没超出?"
+_AT_MOST = (
+    "不超过|小于等于|小于或等于|未超过|没有?超过|不得超过|不会超过|不多于|不高于|不大于|不长于"
+    "|最长|最多|至多|未超出?|没超出?"
+)
 _MORE = "已?超过|已?超出|大于|多于|高于|长于|已?逾|超"
 _LESS = "不满|未满|没有?满|不足|未足|没有?到|不到|未到|未达到?|没有?达到?|不够|少于|小于|低于|短于"
-_AT_LEAST = "不少于|大于等于|大于或等于|不低于|不小于|不短于|至少|最少|最短|已?达到?|年满|已满|届满|满|够"
+_AT_LEAST = (
+    "不少于|大于等于|大于或等于|不低于|不小于|不短于|至少|最少|最短|已?达到?|年满|已满|届满|满|够"
+)
 _WORDS = rf"(?:均|仅|已经?|尚|还)?(?:{_AT_MOST}|{_LESS}|{_AT_LEAST}|{_MORE})"
 _LEFT = rf"(?:{_WORDS})?"
 _INCLUDED = r"（(?:不包?含|包?含)[^（）]{0,8}）"
@@ -32,14 +37,17 @@ _MONTHS = "个(?:自然|整|足|日历)?月(?!份)"
 _DAYS = "个?工作日|个?自然日|个?日历日|天"
 _YEARS = "个?(?:整|周|自然)?年(?!度|月|级|底|初|末|[一]?次|内(?:达到|退休|新))"
 # words only where no number begins, and only numbers that a unit or a second one may follow
-_BEGINS = rf"(?:(?=\d{{1,3}}(?:\.\d+)?[个年天日月周工星至到—\-~（岁]|[{number.CHINESE_DIGIT}半])|{_WORDS})"
+_BEGINS = (
+    r"(?:(?=\d{1,3}(?:\.\d+)?[个年天日月周工星至到—\-~（岁]"
+    rf"|[{number.CHINESE_DIGIT}半])|{_WORDS})"
+)
 _HALF = "半(?<![上下按每逐分、或/]半)年(?!度|缴|费|交|付|期|各|、|或)"
 # 超过3个月 · 3个月（含）以内 · 5个工作日 · 叁个月 · 不满12个月 · 30日内 · 1至3个月
 PATTERN: Final = rf"""
     (?<!第|最后|每){_BEGINS}
     (?:{_COUNT}(?:{_MONTHS}|{_DAYS}|{_YEARS}|日)?(?:{_INCLUDED})?(?:以上)?{_TO}
          {_COUNT}(?:{_MONTHS}|{_DAYS}|{_YEARS})
-      |{_COUNT}(?:个半月|{_MONTHS}|{_DAYS}|{_YEARS}|个季度|个?星期(?![一二三四五六日天])|周(?![岁年一二三四五六日末])|日(?!常|—|-|至|期|起|号)|月(?=（含）|以上|以内|之内|以下))
+      |{_COUNT}(?:个半月|{_MONTHS}|{_DAYS}|{_YEARS}|个季度|个?星期(?![一二三四五六日天])|周(?![岁年一二三四五六日末])|日(?!常|—|-|至|期|起|号)|(?<=\d{{3}}|满\d{{1,2}})日(?=起)|月(?=（含）|以上|以内|之内|以下))
       |(?:大)?{_HALF}
     )
     {_RIGHT}
@@ -75,7 +83,7 @@ class Length(NamedTuple):
     `above` is the lower end where two are written (1至3个月: from 1 to 3).
     """
 
-    count: int
+    count: int  # type: ignore[assignment]  # of the tuple's own name, which nobody calls here
     unit: Unit
     bound: Bound | None = None
     above: Length | None = None
@@ -111,8 +119,10 @@ def _bound(left: str, right: str) -> Bound | None:
 def parse(text: str) -> Length | None:
     """The duration that a text writes.
 
-    >>> parse("超过3个月"), parse("3个月（含）以内")
-    (Length(count=3, unit='month', bound='gt', above=None), Length(count=3, unit='month', bound='le', above=None))
+    >>> parse("超过3个月")
+    Length(count=3, unit='month', bound='gt', above=None)
+    >>> parse("3个月（含）以内").bound
+    'le'
     >>> parse("五个工作日后").unit, parse("1至3个月").above.count, parse("2023年") is None
     ('workday', 1, True)
     """

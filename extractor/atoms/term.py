@@ -10,9 +10,10 @@ from typing import Any, Final
 import ahocorasick_rs
 import regex
 
-_LABEL_OF: Final = {}
 # Tables that their own module matches: composed names, and words that mean something only there.
-APART: Final = frozenset({"fund", "click", "purpose", "topic", "voucher", "office", "task", "paper", "place"})
+APART: Final = frozenset(
+    {"fund", "waiting", "lapse", "holiday", "click", "purpose", "topic", "voucher", "office", "task", "paper", "place", "collector"}
+)
 
 
 @cache
@@ -55,6 +56,16 @@ def _fund() -> tuple[regex.Pattern[str], dict[str, str]]:
         rf"(?>(?:{words('prefixes')})*(?P<stem>{stem})(?:{words('tails')})*)(?!{words('not_before')})"
     )
     return pattern, stems
+
+
+def alternatives(label: str, concept: str) -> str:
+    """The words of a table as alternatives of a pattern, the longest first.
+
+    >>> alternatives("waiting", "period")
+    '(?:等待时间|等待期|免责期|等候期)'
+    """
+    words = sorted(lexicon()[label][concept]["terms"], key=len, reverse=True)
+    return "(?:" + "|".join(map(regex.escape, words)) + ")"
 
 
 def find(text: str) -> list[tuple[str, str, int, int]]:

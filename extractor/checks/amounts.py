@@ -81,6 +81,9 @@ def _decimal(number: Fraction) -> str:
     return format(places, "f")
 
 
+FAR_OFF = Fraction(1, 4)  # no misprint of a digit or two puts an amount that far off
+
+
 def slip(wrong: Fraction, right: Fraction) -> str | None:
     """The slip of the pen, in Chinese, that makes one amount of another, if it is one."""
     written, meant = yuan(wrong), yuan(right)

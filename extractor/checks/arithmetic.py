@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 import regex
 
 from extractor.checks.amounts import (
+    FAR_OFF,
     IN_A_YEAR,
     PER_ZH,
     Paid,
@@ -235,6 +236,9 @@ def _rate_fault(case: Case, one: Part, fixed: Fixed) -> tuple[Severity, About, R
         return "warning", "notice", Remark("基数印作整数所致？", "is the printed base rounded?")
     if not stand_together(case, rule.amount.rate.spans, fixed.amount.spans):
         return "warning", "extraction", Remark("比例与金额不在一句", "not in one sentence")
+    values = [b * rule.amount.rate.value * times for b in one.bases]
+    if all(abs(v - target) > target * FAR_OFF and not slip(v, target) for v in values):
+        return "warning", "extraction", Remark("相差悬殊，恐非一项", "too far off for a misprint")
     return "error", "notice", None
 
 

@@ -14,8 +14,8 @@ from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
 
 import regex
 
-from extractor.checks.verdict import Case, Verdict, facts, found, not_run, parts, squeezed
-from extractor.evidence import Evidence, Fact
+from extractor.checks.verdict import Case, Verdict, about, facts, found, not_run, squeezed
+from extractor.evidence import Evidence, Fact, evidence_in
 from extractor.schema import (
     Channel,
     Contact,
@@ -59,20 +59,22 @@ def _finding(
 def span_exact(case: Case) -> Verdict:
     """SPAN-EXACT: every quote is what stands in its place."""
     text = case.notice.text
+    owners = [(rule.id, rule) for rule in case.ruleset.rules]
     wrong = [
-        (path, part)
-        for path, part in parts(case.ruleset)
-        if isinstance(part, Evidence) and text[part.start : part.end] != part.quote
+        (owner, span)
+        for owner, model in (*owners, ("structure", case.ruleset.structure), *about(case))
+        for span in evidence_in(model)
+        if text[span.start : span.end] != span.quote
     ]
     return found(
         _finding(
             "SPAN-EXACT",
             "error",
-            f"{path}：[{span.start}, {span.end}) 处不是「{span.quote}」",
-            f"{path}: [{span.start}, {span.end}) is not {span.quote!r}",
+            f"{owner}：[{span.start}, {span.end}) 处不是「{span.quote}」",
+            f"{owner}: [{span.start}, {span.end}) is not {span.quote!r}",
             spans=[span],
         )
-        for path, span in wrong
+        for owner, span in wrong
     )
 
 

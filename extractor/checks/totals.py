@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.checks.amounts import IN_A_YEAR, PER_ZH, Part, fit, money, part, printed, slip, yuan
+from extractor.checks.amounts import FAR_OFF, IN_A_YEAR, PER_ZH, Part, fit, money, part, printed, slip, yuan
 from extractor.checks.people import Share, meet, pinned, share
 from extractor.checks.rounding import FEN, Convention
 from extractor.checks.sentence import loose_money, money_spans, sentence_bounds, sentence_of
@@ -171,6 +171,8 @@ def _misread(
         return Remark("缴费基数是推定的", "the base is assumed")
     if any(shares.get(one.rule.id) == "some" for one in parts):
         return Remark("适用人群未能对齐", "the groups of people are not the same")
+    if not slip(nearest, target) and abs(target - nearest) > target * FAR_OFF:
+        return Remark("相差悬殊，恐非同一组金额", "too far off for a misprint: other amounts are meant")
     loose = loose_money(case)
     if abs(target - nearest) in {amount for amount, _ in loose}:
         return Remark(

@@ -86,6 +86,20 @@ class Case:
         """The notice's text without its layout (extractor.layout)."""
         return view(self.notice.text)
 
+    @cached_property
+    def facts(self) -> list[tuple[str, RuleCommon | None, Fact[Any]]]:
+        """Every fact of the rule set, collected once for all checks."""
+        owners: list[tuple[str, RuleCommon | None, Any]] = [
+            (rule.id, rule, rule) for rule in self.ruleset.rules
+        ]
+        owners += [(name, None, model) for name, model in about(self)]
+        return [
+            (path, rule, part)
+            for start, rule, owner in owners
+            for path, part in parts(owner, start)
+            if isinstance(part, Fact)
+        ]
+
     def rules(self, kind: type[R]) -> list[R]:
         """The rules of one kind, in their order."""
         return [rule for rule in self.ruleset.rules if isinstance(rule, kind)]
@@ -110,23 +124,26 @@ def squeezed(text: str) -> str:
 
 
 def parts(value: Any, path: str = "") -> Iterator[tuple[str, BaseModel]]:
-    """Every model inside a value, with its dotted path, outermost first."""
+    """Every model inside a value but evidence, with its dotted path, outermost first."""
+    if isinstance(value, Evidence):
+        return
     if isinstance(value, BaseModel):
         yield path, value
-        for name in type(value).model_fields:
-            yield from parts(getattr(value, name), f"{path}.{name}" if path else name)
+        for name, item in value.__dict__.items():
+            if name != "spans" and isinstance(item, BaseModel | tuple):
+                yield from parts(item, f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
-            yield from parts(item, f"{path}.{place}")
+            if isinstance(item, BaseModel | tuple):
+                yield from parts(item, f"{path}.{place}")
+
+
+def about(case: Case) -> list[tuple[str, Any]]:
+    """What a rule set says of its notice, by name."""
+    names = ("scheme", "region", "notice", "insurance_year", "coverage")
+    return [(name, getattr(case.ruleset, name)) for name in names]
 
 
 def facts(case: Case) -> Iterator[tuple[str, RuleCommon | None, Fact[Any]]]:
     """Every fact of a rule set: its path, the rule that it belongs to (None: metadata), itself."""
-    for rule in case.ruleset.rules:
-        for path, part in parts(rule, rule.id):
-            if isinstance(part, Fact):
-                yield path, rule, part
-    for name in ("scheme", "region", "notice", "insurance_year", "coverage"):
-        for path, part in parts(getattr(case.ruleset, name), name):
-            if isinstance(part, Fact):
-                yield path, None, part
+    return iter(case.facts)

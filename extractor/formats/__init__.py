@@ -9,17 +9,45 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from extractor.formats import image, pdf, text
+from extractor.formats import text
 from extractor.notice import Notice, NoticeError, Unreadable
+
+
+
+def _read_html(data: bytes, path: Path | None) -> Notice:
+    from extractor.formats import html
+
+    return html.read(data, path)
+
+
+def _read_docx(data: bytes, path: Path | None) -> Notice:
+    from extractor.formats import docx
+
+    return docx.read(data, path)
+
+
+def _read_pdf(data: bytes, path: Path | None) -> Notice:
+    from extractor.formats import pdf
+
+    return pdf.read(data, path)
+
+
+def _read_image(data: bytes, path: Path | None) -> Notice:
+    from extractor.formats import image
+
+    return image.read(data, path)
+
 
 READERS: dict[str, Callable[[bytes, Path | None], Notice]] = {
     "text/plain": text.read,
-    "application/pdf": pdf.read,
-    "image/png": image.read,
-    "image/jpeg": image.read,
-    "image/webp": image.read,
-    "image/tiff": image.read,
-    "image/gif": image.read,
+    "text/html": _read_html,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _read_docx,
+    "application/pdf": _read_pdf,
+    "image/png": _read_image,
+    "image/jpeg": _read_image,
+    "image/webp": _read_image,
+    "image/tiff": _read_image,
+    "image/gif": _read_image,
 }
 
 LIMIT = 50_000_000  # bytes of any file; a reader may set a lower one
@@ -47,8 +75,13 @@ _INSIDE_ZIP = (  # (a file in it, media type)
     ("OFD.xml", "application/ofd"),
 )
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*)"
+    rb"<(?:(?:!doctype\s+)?html|(?P<part>(?:head|body|meta|title|link|script|style|div|section"
+    rb"|article|main|table)[\s>]))",
+    re.I | re.S,
 )
+
+_PACKED = 20_000  # files in an archive that is looked into
 
 _KNOWN_AS = {
     "application/pdf": "PDF",
@@ -70,16 +103,27 @@ def media_type(data: bytes) -> str:
     """
     kind = next((kind for start, kind in _SIGNATURES if data.startswith(start)), "text/plain")
     if kind == "application/zip":
+        if data.count(b"PK\x01\x02") > _PACKED:
+            return kind
         try:
             names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
             return kind
         return next((known for name, known in _INSIDE_ZIP if name in names), kind)
     if kind == "text/plain" and data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image/webp"
-    if kind == "text/plain" and _HTML.match(data[:4096]):
+    if kind == "text/plain" and _is_web_page(data):
         return "text/html"
     return kind
+
+
+def _is_web_page(data: bytes) -> bool:
+    """True for a page, and for a part of one that was saved alone (<div id=…>)."""
+    head = data[:8192]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    found = _HTML.match(head)
+    return found is not None and (found["part"] is None or data.count(b"</") >= 3)
 
 
 def read(path: Path | str) -> Notice:
@@ -111,6 +155,9 @@ def read(path: Path | str) -> Notice:
     kind = media_type(data)
     reader = READERS.get(kind)
     if reader is None:
+        from extractor.formats import docx
+
+        docx.refuse_package(data, str(path))  # what keeps a Word file from being one
         raise Unreadable(
             f"{path}: {_name(kind)}，不在能读之列 not a kind of file that is read; "
             f"能读的 readers for: {', '.join(map(_name, READERS))} "

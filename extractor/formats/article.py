@@ -10,6 +10,7 @@ from html import unescape
 from typing import Final
 
 from extractor.formats import grid, symbols
+from extractor.formats.lines import Line, joined
 from extractor.formats.ordinals import ordinal
 from extractor.notice import unspaced
 
@@ -58,9 +59,10 @@ _BUTTONS = (
 # Lines that belong to the page wherever they stand (blanks left out).
 _PAGE_LINE = re.compile(
     rf"""{_BUTTONS}
-      |(?:您|你)?(?:的)?(?:当前|现在|目前)?(?:所在|所处)?(?:的)?(?:位置|栏目)(?:是|为)?[:：].{{0,120}}
-      |(?:网站|本站)?(?:首页|主页)(?:[>＞»›→/\\|-]+[^。]{{1,60}})+
+      |(?:您|你)?(?:的)?(?:当前|现在|目前|所在|所处)(?:所在|所处)?(?:的)?(?:位置|栏目)(?:是|为)?[:：].{{0,120}}
+      |(?:位置[:：])?.{{0,8}}(?:首页|主页)[>＞»›].{{1,120}}
       |(?:上|下|前|后)一?(?:篇|条|个)[:：].{{0,80}}
+      |(?:首页|尾页|末页|[上下前后]一?页|第\d+页|共\d+页|\d{{1,3}}|[.…\[\]<>«»|])*(?:[上下前后]一?页|尾页|末页)(?:首页|尾页|末页|[上下前后]一?页|共\d+页|\d{{1,3}}|[.…\[\]<>«»|])*
       |(?:浏览|阅读|点击|访问|查看)(?:次数|人数|量|数|率)?[:：][\d\-万+]*(?:次|人)?
       |(?:分享(?:到|至)|字[体号])[:：].{{0,60}}
       |(?:微信)?扫一扫[，,]?(?:在|用)?(?:手机|微信)?(?:上|端)?(?:打开|浏览|查看|阅读|分享)?(?:到|给|至)?
@@ -86,9 +88,13 @@ _TAIL_LINE = re.compile(
     r"(?:责任编辑|责编|网站编辑|编辑|审核|校对|初审|复审|终审|监制|值班编辑|信息员|录入|审签)[:：].{0,30}"
     r"|[【（(\[](?:责任编辑|责编|编辑)[:：].{0,20}[】）)\]]"
 )
+_NOTICE_TITLE = re.compile(
+    r"[^。；：？]{4,80}(?:通知|公告|通告|公示|问答|解读|答疑|指南|须知|提示|提醒|告知书|一封信|倡议书|办法|方案|细则)(?:（[^（）]{1,12}）)?[！!]?"
+    r"|关于[^。；：]{6,80}"
+)
 _RELATED = re.compile(
     r"(?:相关|延伸|推荐|热门|最新|更多|热点|精彩|往期|猜你喜欢|最近|栏目)(?:阅读|文章|新闻|链接|信息|资讯|内容|推荐|政策|文件|解读|报道|公告|导航|排行|更新|回顾)?"
-    r"(?:推荐|列表)?[:：]?|网友评论|发表评论|我要评论|评论区?|网友(?:留言|点评)|文章(?:排行|点击排行)|新闻排行"
+    r"(?:推荐|列表)?[:：]?|热门搜索|搜索热词|热搜榜?|网友评论|发表评论|我要评论|评论区?|网友(?:留言|点评)|文章(?:排行|点击排行)|新闻排行"
 )
 
 # The line under the headline: where the text comes from and when it was published.
@@ -138,6 +144,7 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "ucaptitle"))
 _HIDDEN, _STRUCK, _ARTICLE, _FURNITURE, _HEADLINE, _OWN_LINE, _PRE, _SYMBOLS, _ICON, _LINK = (
     1 << bit for bit in range(10)
 )
+_LONGEST_LINK = 100  # characters
 _NEITHER, _OPENS, _CLOSES = range(3)
 
 _ATTRIBUTE = re.compile(r'(?:^| )(class|id|style|hidden|aria-hidden|itemprop|face)(?:="([^"]*)")?')
@@ -156,7 +163,7 @@ _OWN_LINE_STYLE = re.compile(r"display:(?:block|flex|grid|table(?!-cell)|list-it
 _FONT_STYLE = re.compile(r"font-family:([^;,]+)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Element:
     tag: str
     start: int  # the piece that opens it
@@ -175,17 +182,6 @@ class _Element:
     def weight(self) -> int:
         """How much prose it holds; a mark counts like ten characters, for pages say names, not sentences."""
         return self.plain + 10 * self.marks
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of the page: its text, how many characters of it are links, what ended it."""
-
-    text: str
-    linked: int = 0
-    broken: bool = False  # ended by <br>, which may be a hand-made wrap
-    row: bool = False
-    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -309,6 +305,11 @@ class _Page:
                     here.marks += done.marks
                     if done.flags & _LINK:
                         links -= 1
+                        if done.linked > _LONGEST_LINK:  # a link that nobody closed
+                            here.linked -= done.linked
+                            here.links -= done.links
+                            here.plain += done.linked
+                            done.linked = 0
                 elif len(stack) < unseen:
                     unseen = 0
             if text:
@@ -343,7 +344,9 @@ class _Page:
 
     @staticmethod
     def _is_link(attributes: str) -> bool:
-        return ("href=" in attributes or "onclick=" in attributes) and not _ATTACHMENT.search(attributes)
+        return ("href=" in attributes or "onclick=" in attributes) and not (
+            'href="tel:' in attributes or 'href="mailto:' in attributes or _ATTACHMENT.search(attributes)
+        )
 
     def _flags(self, tag: str, attributes: str) -> int:
         if tag in _UNSEEN:
@@ -357,7 +360,7 @@ class _Page:
         flags = 0
         for name, value in _ATTRIBUTE.findall(attributes):
             if name in ("class", "id"):
-                flags |= _flags_of_names(value)
+                flags |= _flags_of_names(value[:1000])
                 if self.hidden_by_css:
                     sign = "." if name == "class" else "#"
                     if any(sign + one in self.hidden_by_css for one in value.split()):
@@ -441,6 +444,8 @@ class _Page:
                     heading -= 1
                 elif what == "p":
                     pre -= 1
+                elif what == "b":
+                    end_line()
                 else:
                     fonts.pop()
             if element is not None:
@@ -468,6 +473,8 @@ class _Page:
                             linked += len(text.strip())
                     index += 1
                     continue
+                if flags & _OWN_LINE and tag not in _BLOCK:
+                    closing.append((element.end, "b"))
                 if tag in _BLOCK or flags & _OWN_LINE:
                     end_line()
                     if tag == "table" and not element.holds_table and element.end <= end and index != start:
@@ -486,7 +493,7 @@ class _Page:
                     elif tag in _HEADINGS:
                         heading += 1
                         closing.append((element.end, "h"))
-                elif flags & _LINK:
+                elif flags & _LINK and element.linked:
                     links += 1
                     closing.append((element.end, "a"))
                 elif tag == "q":
@@ -697,7 +704,7 @@ def article(markup: str, css: str, titles: Iterable[str]) -> Article:
     head = _headline(before, body, [title for title in titles if title])
     body = _without_furniture(body)
     lines = head + body
-    return Article(_joined(lines), page.struck, behind or main is page.body)
+    return Article(joined(lines), page.struck, behind or main is page.body)
 
 
 def _main(page: _Page) -> _Element:
@@ -728,10 +735,10 @@ def _main(page: _Page) -> _Element:
         if not kept:
             return here
         best = max(kept, key=lambda child: child.weight)
-        beside = here.weight - sum(child.weight for child in children if child not in kept)
+        beside = sum(child.weight for child in kept)
         loose = here.weight - sum(child.weight for child in children)
         if (
-            best.weight * 2 < beside
+            best.weight * 2 < beside + loose
             or loose * 5 > best.weight
             or best.tag not in _BLOCK
             or best.tag in ("p", "ul", "ol", "dl", "h1", "h2", "h3")
@@ -739,12 +746,12 @@ def _main(page: _Page) -> _Element:
             return here
         if best.tag == "table" and not best.holds_table and page.table(best)[0]:
             return here
-        behind = False
-        for child in children:
-            if child is best:
-                behind = True
-            elif child in kept and _is_article_like(page, child, behind):
-                return here
+        if any(
+            _is_article_like(page, child, behind=child.start > best.start)
+            for child in kept
+            if child is not best
+        ):
+            return here
         here = best
 
 
@@ -878,10 +885,15 @@ def _headline(before: list[Line], body: list[Line], titles: list[str]) -> list[L
                 found = "" if _find_title(opening, words) else line.text.strip()
                 under = before[place + 1 :]
                 break
+    if found is None:
+        for line in reversed(before[-6:]):
+            if _NOTICE_TITLE.fullmatch(unspaced(line.text)) and line.linked == 0:
+                found = "" if _find_title(opening, _same(line.text)) else line.text.strip()
+                break
     head = [Line(found)] if found else []
-    for line in under[-12:]:
+    for line in under[-12:] if found is not None else under[-4:]:
         words = unspaced(line.text)
-        if line.linked * 2 > len(words) or _INDEX_LINE.match(words) or _is_page_line(words):
+        if _INDEX_LINE.match(words) or _is_page_line(words):
             continue
         source = _source_line(line.text)
         if source:
@@ -919,11 +931,13 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         if _is_page_line(words):
             continue
         if prose == 0:
-            if line.linked * 2 > len(words) and not _ATTACHMENT.search(words) and len(kept) < 8:
+            source = _source_line(line.text) if len(kept) < 8 else ""
+            if line.linked * 2 > len(words) and len(kept) < 8 and not source and not _ATTACHMENT.search(words):
                 continue
             if _INDEX_LINE.fullmatch(words) or (line.row and _INDEX_LINE.match(line.text)):
                 continue
-            source = _source_line(line.text) if len(kept) < 8 else ""
+            if _RELATED.fullmatch(words):
+                continue
             if source and len(_same(source)) < len(_same(line.text)):
                 kept.append(Line(source))
                 continue
@@ -946,21 +960,3 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         ):
             return kept[:place]
     return kept
-
-
-_ENDED = re.compile(r"[。！？：；…!?:;”）)】》、]\s*$")
-
-
-def _joined(lines: list[Line]) -> str:
-    """The lines as a text: paragraphs apart by an empty line, rows of a table and hand-made wraps
-    on lines that follow each other."""
-    parts: list[str] = []
-    for place, line in enumerate(lines):
-        if place:
-            above = lines[place - 1]
-            wrapped = (
-                above.broken and len(above.text) >= 20 and not _ENDED.search(above.text) and not line.row
-            )
-            parts.append("\n" if (above.row and line.row) or wrapped else "\n\n")
-        parts.append(line.text)
-    return "".join(parts) + "\n" if parts else ""

@@ -70,11 +70,7 @@ class Grid:
 
     def _cover(self, column: int, y: float) -> Bounds | None:
         """The cell that covers a column at a height."""
-        starts = [
-            next((row[i][0] for row in self.slots if row[i]), None)
-            for i in range(len(self.slots[0]))
-        ]  # type: ignore[index]
-        x = starts[column]
+        x = next((slot[0] for row in self.slots if (slot := row[column])), None)
         if x is None:
             return None
         return next(

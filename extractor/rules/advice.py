@@ -6,36 +6,45 @@ advice is a finding, never the drawer for the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Final
 
 import regex
 
-from extractor.ledger import covered
+from extractor.ledger import Ledger
 from extractor.outline import Role
 from extractor.reading import Reading, Where
-from extractor.schema import Advice, Rule
+from extractor.schema import Advice
 from extractor.scope import Scope
 
 _REPOST = regex.compile(r"^(?:头条)?\s?@\p{Han}+$")
 _WORD = regex.compile(r"[\p{L}\p{N}%]")
 
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("提示或待遇的说法 words of advice or of benefits", ("ADVICE", "CUE.benefit", "@")),
+)
 
-def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Advice]:
-    """The advice among what the rules found so far leave over, in order.
+
+def find(reading: Reading, scope: Scope, ledger: Ledger) -> Iterator[Advice]:
+    """The advice among what the rules entered in the ledger leave over, in order.
 
     >>> from extractor.notice import Notice
     >>> found = Reading(Notice("为及时享受医疗保险待遇，请按时缴费。本市地处平原。"))
-    >>> [rule.spans[0].quote for rule in find(found, Scope(found), ())]
+    >>> [rule.spans[0].quote for rule in find(found, Scope(found), Ledger(found))]
     ['为及时享受医疗保险待遇，请按时缴费']
     """
-    ruled = covered(reading, found)
     for sentence in reading.sentences:
         if sentence.block.role in (Role.HEADING, Role.QUESTION, Role.ROW):
             continue
-        for where in _left(reading, ruled, (sentence.start, sentence.end)):
+        for where in _left(reading, ledger.claimed, (sentence.start, sentence.end)):
             subject = _subject(reading, where)
             if subject is not None:
-                note = "待遇 benefits: outside what this schema holds" if subject == "benefit" else None
+                note = (
+                    "待遇 benefits: outside what this schema holds"
+                    if subject == "benefit"
+                    else None
+                )
                 yield Advice(id="advice", spans=(reading.evidence(*where),), note=note)
 
 
@@ -52,9 +61,17 @@ def _left(reading: Reading, ruled: bytearray, where: Where) -> Iterator[Where]:
         while at < end and not ruled[origin[at]]:
             at += 1
         right = at
-        while left < right and not _WORD.match(reading.text[left]) and reading.text[left] not in "“《@":
+        while (
+            left < right
+            and not _WORD.match(reading.text[left])
+            and reading.text[left] not in "“《@"
+        ):
             left += 1
-        while right > left and not _WORD.match(reading.text[right - 1]) and reading.text[right - 1] not in "”》）":
+        while (
+            right > left
+            and not _WORD.match(reading.text[right - 1])
+            and reading.text[right - 1] not in "”》）"
+        ):
             right -= 1
         if right - left >= 2:
             yield left, right

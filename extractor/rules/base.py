@@ -3,23 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 import regex
 
-from extractor.amounts import Amount, amounts, bare
-from extractor.conditions import ALWAYS, Pred, normal, written
+from extractor.amounts import Amount, amounts, joined
+from extractor.conditions import ALWAYS, Cmp, Pred, Var
 from extractor.evidence import Evidence, Fact
 from extractor.reading import Reading
 from extractor.schema import ContributionBase
 from extractor.scope import Scope, decimal
 
-_LIMITS: Final = frozenset({"base_lower", "base_upper"})
 _MEDICAL: Final = frozenset({None, "basic_medical", "catastrophic", "maternity", "long_term_care"})
 _RANGE = regex.compile(r"%(?:—+|~|-|至|到)\d+%")
-_CHOICE = regex.compile(r"档|选择|任选|自选|自主|自愿|之间|范围内|可以?(?:按|在|从)")
+_CHOICE = regex.compile("档|选择|任选|自选|自主|自愿|之间|范围内|可以?(?:按|在|从)")
+_LIMIT = regex.compile("上限|下限")
+
+
+@dataclass
+class _Base:
+    """The amounts that state one base: for one insurance and the same people."""
+
+    family: str
+    whom: frozenset[str]
+    exact: list[Amount] = field(default_factory=list)
+    lower: list[Amount] = field(default_factory=list)
+    upper: list[Amount] = field(default_factory=list)
+    tiers: list[Amount] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Amount]:
+        """Every amount of it."""
+        return [*self.exact, *self.lower, *self.upper, *self.tiers]
+
+    @property
+    def tier(self) -> Fraction | None:
+        """The multiple that it is for, where that is its only condition."""
+        when = self.all[0].when
+        if isinstance(when, Cmp) and when.var is Var.BASE_MULTIPLE:
+            return Fraction(str(when.value))
+        return None
+
+    def takes(self, amount: Amount) -> list[Amount] | None:
+        """The list for an amount of its people; None where it states another value already."""
+        family, whom = _about(amount)
+        if (self.family, self.whom) != (family, whom):
+            return None
+        kept = {
+            "base": self.exact,
+            "base_lower": self.lower,
+            "base_upper": self.upper,
+            "multiple": self.tiers,
+        }[amount.role]
+        if amount.role != "multiple" and any(
+            other.per == amount.per and other.yuan != amount.yuan for other in kept
+        ):
+            return None
+        return kept
+
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("金额或比例 an amount or a multiple", ("MONEY", "RATE")),
+    (
+        "基数或平均工资的说法 words of a base or an average wage",
+        ("CUE.base", "CUE.base_lower", "CUE.base_upper", "CUE.wage", "平均|人均|[×xX*]|乘以?"),
+    ),
+)
 
 
 def find(reading: Reading, scope: Scope) -> Iterator[ContributionBase]:
@@ -35,107 +88,142 @@ def find(reading: Reading, scope: Scope) -> Iterator[ContributionBase]:
     [('4416', '22080', '7360')]
     """
     found = amounts(reading, scope)
-    groups: dict[tuple[object, ...], list[Amount]] = {}
+    bases: list[_Base] = []
     for amount in found:
         if amount.role in ("base", "base_lower", "base_upper"):
-            groups.setdefault(_among(groups, amount), []).append(amount)
-    multiples = _multiples(reading, found, bool(groups))
-    for key, tiers in multiples.items():
-        groups.setdefault(key, [])
+            _add(bases, amount)
+    for amount in _tiers(reading, found):
+        _add(bases, amount)
     wages = [amount for amount in found if amount.role == "wage"]
-    for key, group in groups.items():
-        yield _declared(reading, group, multiples.get(key, []), _wage_of(wages, group, multiples.get(key, []), groups))
-    if not groups and wages:
+    for base in list(bases):
+        wages += _take_tiers_as_limits(base, bases)
+    for base in bases:
+        yield _declared(reading, base, _wage_of(base, wages, len(bases)))
+    if not bases and wages:
         yield _named(reading, wages[0], "reference_wage")
-    pensions = [amount for amount in found if amount.role == "average_pension"]
-    if pensions:
-        yield _named(reading, pensions[0], "average_pension")
+    for amount in [one for one in found if one.role == "average_pension"][:1]:
+        yield _named(reading, amount, "average_pension")
 
 
-def _about(amount: Amount) -> tuple[object, ...]:
+def _about(amount: Amount) -> tuple[str, frozenset[str]]:
     """Whom a base is for: bases of pension and of medical insurance are two."""
-    family = "medical" if amount.component in _MEDICAL else amount.component
-    return family, repr(written(normal(amount.when)))
+    family = "medical" if amount.component in _MEDICAL else str(amount.component)
+    return family, amount.whom
 
 
-def _among(groups: dict[tuple[object, ...], list[Amount]], amount: Amount) -> tuple[object, ...]:
-    """The group of a base; two amounts of a month (1-6月4000元, 7-12月4188元) are two bases."""
-    key = _about(amount)
-    while any(
-        other.role == amount.role and other.per == amount.per and other.yuan != amount.yuan
-        for other in groups.get(key, ())
-    ):
-        key = (*key, len(key))
-    return key
+def _add(bases: list[_Base], amount: Amount) -> None:
+    """To the base of its people; 「1—6月4000元，7—12月4188元」 are two."""
+    kept = next((kept for base in bases if (kept := base.takes(amount)) is not None), None)
+    if kept is None:
+        bases.append(_Base(*_about(amount)))
+        kept = bases[-1].takes(amount)
+    if kept is not None:
+        kept.append(amount)
 
 
-def _multiples(
-    reading: Reading, found: Sequence[Amount], has_base: bool
-) -> dict[tuple[object, ...], list[Amount]]:
-    """The tiers that one may choose from, by whom they are for."""
-    groups: dict[tuple[object, ...], list[Amount]] = {}
-    limited = {id(amount.sentence) for amount in found if amount.role in _LIMITS}
+def _tiers(reading: Reading, found: Sequence[Amount]) -> list[Amount]:
+    """The multiples of a reference wage that one may choose from, or that make the base.
+
+    Not those of limits that are printed in yuan: 「下限为平均工资的60%，即4416元」.
+    """
+    limited = {id(one.sentence) for one in found if one.role in ("base_lower", "base_upper")}
+    groups: dict[tuple[str, frozenset[str]], list[Amount]] = {}
+    derived: set[tuple[str, frozenset[str]]] = set()
     for amount in found:
         if amount.role != "multiple":
             continue
-        sentence = amount.sentence
-        words = reading.text[sentence.start : sentence.end]
-        if not _CHOICE.search(words) and not _RANGE.search(words):
+        sentence, atom = amount.sentence, amount.atom
+        makes = any(
+            one.role == "base" and one.sentence is sentence and 0 <= one.atom.start - atom.end <= 24
+            for one in found
+        )
+        where = (sentence.start, sentence.end)
+        if not (
+            makes or _CHOICE.search(reading.text, *where) or _RANGE.search(reading.text, *where)
+        ):
             continue
-        near = reading.text[max(sentence.start, amount.atom.start - 12) : amount.atom.end + 6]
-        if id(sentence) in limited and regex.search("上限|下限", near):
-            continue  # 「下限为平均工资的60%，即4416元」: a limit that is printed in yuan
+        near = (max(sentence.start, atom.start - 12), atom.end + 6)
+        if id(sentence) in limited and _LIMIT.search(reading.text, *near):
+            continue
         groups.setdefault(_about(amount), []).append(amount)
-    return {key: group for key, group in groups.items() if len({a.rate for a in group}) > 1}
+        if makes:
+            derived.add(_about(amount))
+    return [
+        amount
+        for about, group in groups.items()
+        if about in derived or len({one.rate for one in group}) > 1
+        for amount in group
+    ]
 
 
-def _wage_of(
-    wages: Sequence[Amount],
-    group: Sequence[Amount],
-    tiers: Sequence[Amount],
-    groups: dict[tuple[object, ...], list[Amount]],
-) -> Amount | None:
+def _take_tiers_as_limits(base: _Base, bases: list[_Base]) -> list[Amount]:
+    """「在60%至300%之间选择，其中60%为4266元、100%为7110元、300%为21330元」 is one base.
+
+    The lowest and the highest multiple are its limits; what 100% comes to, the reference wage, is
+    given back.
+    """
+    wages: list[Amount] = []
+    rates = [tier.rate for tier in base.tiers if tier.rate is not None]
+    for other in list(bases):
+        if not rates or other.tier is None or len(other.all) > 1:
+            continue
+        amount = other.all[0]
+        if amount.sentence is not base.tiers[0].sentence:
+            continue
+        if other.tier == min(rates):
+            base.lower.append(amount)
+        elif other.tier == max(rates):
+            base.upper.append(amount)
+        elif other.tier == 1:
+            wages.append(amount)
+        else:
+            continue
+        bases.remove(other)
+    return wages
+
+
+def _wage_of(base: _Base, wages: Sequence[Amount], bases: int) -> Amount | None:
     """The reference wage that limits a base: of its block, else the notice's only one."""
-    blocks = {id(amount.sentence.block) for amount in (*group, *tiers)}
+    blocks = {id(amount.sentence.block) for amount in base.all}
     own = [wage for wage in wages if id(wage.sentence.block) in blocks]
     if own:
         return own[0]
-    return wages[0] if wages and len(groups) == 1 else None
+    return wages[0] if wages and bases == 1 else None
 
 
-def _declared(
-    reading: Reading, group: Sequence[Amount], tiers: Sequence[Amount], wage: Amount | None
-) -> ContributionBase:
-    exact, lower, upper = (
-        [amount for amount in group if amount.role == role]
-        for role in ("base", "base_lower", "base_upper")
-    )
+def _declared(reading: Reading, base: _Base, wage: Amount | None) -> ContributionBase:
+    lower, upper = base.lower, base.upper
     if lower and upper and _yuan(lower[0]) > _yuan(upper[0]):
         lower, upper = upper, lower  # 「上下限分别为22080元和4416元」
-    said = [*group, *tiers, *([wage] if wage else [])]
-    chosen = {tier.rate: tier for tier in reversed(tiers)}
-    when: Pred = (group or tiers or [wage])[0].when if (group or tiers) else ALWAYS  # type: ignore[union-attr]
+    tiers = {tier.rate: tier for tier in reversed(base.tiers)}
     return ContributionBase(
         id="base",
-        when=when,
-        spans=_sentences(reading, said),
-        exact=_per_month(reading, exact) if exact else None,
-        lower=_per_month(reading, lower) if lower else None,
-        upper=_per_month(reading, upper) if upper else None,
-        reference_wage=_per_month(reading, [wage]) if wage else None,
+        when=_when(base),
+        spans=_spans(reading, [*base.all, *([wage] if wage else [])]),
+        exact=_per_month(reading, base.exact),
+        lower=_per_month(reading, lower),
+        upper=_per_month(reading, upper),
+        reference_wage=_per_month(reading, [wage] if wage else []),
         multiples=tuple(
             reading.stated(decimal(Fraction(tier.atom.value)), tier.atom)
-            for _, tier in sorted(chosen.items(), key=lambda item: item[1].atom.start)
+            for tier in sorted(tiers.values(), key=lambda tier: tier.atom.start)
         ),
     )
 
 
-def _named(reading: Reading, amount: Amount, subject: str) -> ContributionBase:
-    """A base that is no declared one: the average wage, the average pension."""
+def _when(base: _Base) -> Pred:
+    """Its people, in the words of the amount that says them."""
+    return next((one.when for one in base.all if one.whom == base.whom), ALWAYS)
+
+
+def _named(
+    reading: Reading, amount: Amount, subject: Literal["reference_wage", "average_pension"]
+) -> ContributionBase:
+    """A base that nobody declares: the average wage, the average pension."""
     return ContributionBase(
         id="base",
-        subject=subject,  # type: ignore[arg-type]
-        spans=_sentences(reading, [amount]),
+        subject=subject,
+        spans=_spans(reading, [amount]),
         exact=_per_month(reading, [amount]),
     )
 
@@ -145,8 +233,10 @@ def _yuan(amount: Amount) -> Decimal:
     return amount.yuan
 
 
-def _per_month(reading: Reading, said: Sequence[Amount]) -> Fact[Decimal]:
+def _per_month(reading: Reading, said: Sequence[Amount]) -> Fact[Decimal] | None:
     """The money of a month, stated as often as it is; derived where only the year is."""
+    if not said:
+        return None
     monthly = [amount for amount in said if amount.per != "year" or not amount.stated]
     if not monthly:
         year = said[0]
@@ -155,21 +245,17 @@ def _per_month(reading: Reading, said: Sequence[Amount]) -> Fact[Decimal]:
             spans = (reading.evidence(year.atom.start, year.atom.end),)
             formula = f"{_yuan(year)} ÷ 12"
             return Fact(value=month, basis="derived", spans=spans, formula=formula)
-        monthly = list(said)
-    first = monthly[0]
-    same = [amount.atom for amount in monthly if amount.yuan == first.yuan]
+    first = (monthly or said)[0]
+    same = [amount.atom for amount in monthly or said if amount.yuan == first.yuan]
     return reading.stated(_yuan(first), *same)
 
 
-def _sentences(reading: Reading, said: Sequence[Amount]) -> tuple[Evidence, ...]:
-    places = dict.fromkeys(
-        amount.where if amount.role != "multiple" else (amount.sentence.start, amount.sentence.end)
-        for amount in said
+def _spans(reading: Reading, said: Sequence[Amount]) -> tuple[Evidence, ...]:
+    """The clauses of its amounts; a list of tiers stands for its whole sentence."""
+    return joined(
+        reading,
+        [
+            (one.sentence.start, one.sentence.end) if one.role == "multiple" else one.where
+            for one in said
+        ],
     )
-    runs: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if runs and start <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
-        else:
-            runs.append((start, end))
-    return tuple(reading.evidence(*bare(reading.text, run)) for run in runs)

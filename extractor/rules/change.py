@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 import regex
 
 from extractor.atoms import Atom
 from extractor.atoms.duration import Length
 from extractor.atoms.money import Money
+from extractor.conditions import Pred, comparisons, normal
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
@@ -27,28 +28,56 @@ _FROM_TO = regex.compile(
 _ONCE_NOW = regex.compile(
     r"(?:以前|过去|原来|此前|原先)(?:这个|的)?[^，。；]{0,6}?(?:是|为)(?P<before>[^，。；]{1,20})，(?:从[^，。；]{0,12}起，?)?(?:现在|如今|统一|今年|改为)(?P<after>[^，。；]{2,30})"
 )
-_SAME_AS = regex.compile(r"与(?P<before>(?:\d{4}年度?|上一?年度?|去年))(?:标准|政策|方式)?(?:一致|相同|一样)")
-_NO_LONGER = regex.compile(r"不再(?P<before>(?:和|与|跟|按)[^，。；！]{2,20})")
-_NO_NEED = regex.compile(r"(?:不需要?|不用|无需|无须|不必)(?:再)?(?P<before>(?:先)?[去到][^，。；！]{2,20})")
-# What sort of rule a change speaks of, where no rule stands in its own sentence.
-_NOUNS: tuple[tuple[str, str], ...] = (
-    ("waiting", "等待期"),
-    ("credit", "个人账户|划入|计入"),
-    ("base", "基数"),
-    ("total", "合计|总额"),
-    ("contribution", "比例|费率|缴费标准|保险费|补助|互助"),
-    ("procedure", "退费|退还|办理|开单|申报"),
-    ("frequency", "按月|按季|按年|半年|分期|次交"),
-    ("window", "缴费期|缴费时间|年度缴费|集中缴费"),
-    ("channel", "渠道|线上|APP|小程序"),
+_SAME_AS = regex.compile(
+    r"与(?P<before>(?:\d{4}年度?|上一?年度?|去年))(?:标准|政策|方式)?(?:一致|相同|一样|持平)"
+    r"(?:，即为?(?P<after>[^，。；]{2,30}?)(?:的?方式|$|[，。；]))?"
 )
+_NO_LONGER = regex.compile(r"不再(?P<before>(?:和|与|跟|按)[^，。；！]{2,20}?)(?=了?(?:[，。；！]|$))")
+_NO_NEED = regex.compile(
+    r"(?:不需要?|不用|无需|无须|不必)(?:再)?(?P<before>(?:先)?[去到][^，。；！]{2,20})"
+)
+# What sort of rule a change speaks of, where no rule stands in its own sentence.
+_NOUNS = tuple(
+    (kind, regex.compile(noun))
+    for kind, noun in (
+        ("waiting", "等待期"),
+        ("credit", "个人账户|划入|计入|记入"),
+        ("base", "基数"),
+        ("total", "合计|总额"),
+        ("contribution", "比例|费率|缴费标准|保险费|补助|互助|护理|照护"),
+        ("frequency", "按月|按季|按年|半年|分期|分两次|次交|缴费周期|做法"),
+        ("window", "缴费期|缴费时间|年度缴费|集中缴费"),
+        ("procedure", "退费|退还|办理|开单|申报|登记"),
+        ("channel", "渠道|线上|APP|小程序"),
+    )
+)
+# Without one of these a sentence tells of no change.
+_CUE = regex.compile(
+    "变|调|改|提高|上涨|上调|下调|降|缩短|延长|增加|减少|提前|以前|过去|原来|一致|相同|一样|持平|不再|不需|不用"
+    "|无需|无须|不必|今年起|新推|首次推|首次实行|取消|简化|更|可以申请|没变|沿用|省事"
+)
+_NOT_OF_RULES = regex.compile(
+    r"年度?内不[得能可作]|一经|如有调整|如遇|《[^》]*》[^，。]{0,8}(?:停止执行|废止)|自[^，。]{4,16}起(?:执行|施行|实施)"
+)
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("变化的说法 words of change", ("DIRECTION",)),
+    (
+        "前后对照，或新增、取消、不变 before and after; or new, removed, unchanged",
+        (
+            _FROM_TO, _ONCE_NOW, _SAME_AS, _NO_LONGER, _NO_NEED, ("above", _SECTION),
+            "DIRECTION.new", "DIRECTION.removed", "DIRECTION.unchanged", "DIRECTION.earlier",
+        ),
+    ),
+)  # fmt: skip
 
 
 def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Change]:
     """The changes that a notice claims, each with the id of the rule in `found` it speaks of.
 
-    >>> from extractor.notice import Notice
     >>> from extractor.identity import identify
+    >>> from extractor.notice import Notice
     >>> from extractor.rules import waiting
     >>> notice = Reading(Notice("新参保人员待遇等待期由6个月变为3个月。"))
     >>> rules = identify(list(waiting.find(notice, Scope(notice))))
@@ -59,14 +88,14 @@ def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Chan
     for sentence in reading.sentences:
         if sentence.block.role in (Role.HEADING, Role.QUESTION, Role.ROW):
             continue
-        cues = reading.atoms_in(sentence.start, sentence.end, "DIRECTION")
-        if not cues:
+        words = (sentence.start, sentence.end)
+        if not _CUE.search(reading.text, *words) or _NOT_OF_RULES.search(reading.text, *words):
             continue
-        told = _told(reading, sentence, cues)
+        told = _told(reading, sentence, reading.atoms_in(*words, "DIRECTION"))
         if told is None:
             continue
         direction, where, before, after = told
-        for target in _targets(reading, sentence, direction, found):
+        for target in _targets(reading, scope, sentence, found):
             yield Change(
                 id="change",
                 spans=(reading.evidence(*where),),
@@ -87,7 +116,10 @@ def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None
     if found:
         before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
         after = reading.stated(reading.printed(*found.span("after")), found.span("after"))
-        start = max(sentence.start, *(text.rfind(mark, sentence.start, found.start()) + 1 for mark in "，；"))
+        start = max(
+            sentence.start,
+            *(text.rfind(mark, sentence.start, found.start()) + 1 for mark in "，；"),
+        )
         direction = _compared(reading, found) or _named(cues) or "rebased"
         return direction, _bare(reading, (start, sentence.end)), before, after
     found = _ONCE_NOW.search(text, sentence.start, sentence.end)
@@ -101,7 +133,10 @@ def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None
     found = _SAME_AS.search(text, sentence.start, sentence.end)
     if found:
         before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
-        return "unchanged", whole, before, None
+        after = None
+        if found["after"]:
+            after = reading.stated(reading.printed(*found.span("after")), found.span("after"))
+        return "unchanged", whole, before, after
     direction_named = _named(cues)
     found = _NO_LONGER.search(text, sentence.start, sentence.end)
     if found:
@@ -114,7 +149,12 @@ def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None
         return "simplified", whole, before, None
     if direction_named == "earlier":
         stop = text.find("，", cues[0].end, sentence.end)
-        return "earlier", _bare(reading, (sentence.start, stop if stop > 0 else sentence.end)), None, None
+        return (
+            "earlier",
+            _bare(reading, (sentence.start, stop if stop > 0 else sentence.end)),
+            None,
+            None,
+        )
     if direction_named in ("unchanged", "removed", "new") or (
         direction_named is not None and _SECTION.search(reading.heads(sentence.block))
     ):
@@ -122,9 +162,15 @@ def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None
     return None
 
 
+# Of several words the one that says most: 「今年起不用先去窗口开单」 is simpler, not merely new.
+_ORDER: tuple[Direction, ...] = (
+    "shortened", "lengthened", "raised", "lowered", "earlier", "rebased", "simplified", "unchanged", "removed", "new",
+)  # fmt: skip
+
+
 def _named(cues: list[Atom]) -> Direction | None:
-    names = [str(cue.value) for cue in cues]
-    return next((name for name in names if name in get_args(Direction)), None)  # type: ignore[return-value]
+    names = {str(cue.value) for cue in cues}
+    return next((name for name in _ORDER if name in names), None)
 
 
 def _compared(reading: Reading, found: regex.Match[str]) -> Direction | None:
@@ -136,7 +182,11 @@ def _compared(reading: Reading, found: regex.Match[str]) -> Direction | None:
             return None
         value = atom.value
         sizes.append(
-            value.amount if isinstance(value, Money) else value.count if isinstance(value, Length) else value
+            value.amount
+            if isinstance(value, Money)
+            else value.count
+            if isinstance(value, Length)
+            else value
         )
         length = isinstance(value, Length)
     if sizes[0] == sizes[1]:
@@ -156,24 +206,34 @@ def _bare(reading: Reading, where: Where) -> Where:
 
 
 def _targets(
-    reading: Reading, sentence: Sentence, direction: Direction, found: Sequence[Rule]
+    reading: Reading, scope: Scope, sentence: Sentence, found: Sequence[Rule]
 ) -> list[Rule]:
-    """The rules of the sentence itself; else the nearest one before of the sort it names."""
+    """The rules that a change speaks of: of the sort it names, in its own sentence if there are any.
+
+    Elsewhere in the notice the one with the sentence's own condition comes before the rest, and
+    the first of several before the later ones.
+    """
+    words = reading.text[sentence.start : sentence.end]
+    kinds = [kind for kind, noun in _NOUNS if noun.search(words)]
     here = reading.evidence(sentence.start, sentence.end)
-    kinds = [kind for kind, noun in _NOUNS if regex.search(noun, reading.text[sentence.start : sentence.end])]
-    own = [rule for rule in found if _touches(rule, here)]
-    preferred = [rule for rule in own if rule.kind in kinds] or own
-    if preferred:
-        return preferred if kinds[:1] == ["waiting"] else preferred[:1]
+    own = [rule for rule in found if any(_overlap(span, here) for span in rule.spans)]
+    named = [rule for rule in own if rule.kind in kinds[:2]]
+    if named:
+        return named if kinds[0] == "waiting" else named[:1]
+    condition = normal(scope.of(sentence, inherit=False))
     for kind in kinds:
-        before = [rule for rule in found if rule.kind == kind and rule.spans[0].start < here.start]
-        after = [rule for rule in found if rule.kind == kind and rule.spans[0].start >= here.start]
-        if before or after:
-            if kind == "window" and after + before:
-                return [(before or after)[0]]
-            return [max(before, key=lambda rule: rule.spans[0].start)] if before else [after[0]]
-    return []
+        same = [rule for rule in found if rule.kind == kind]
+        if same:
+            fitting = [rule for rule in same if normal(rule.when) == condition]
+            partly = [rule for rule in same if _shares(rule.when, condition)]
+            return (fitting or partly or same)[:1]
+    return own[:1]
 
 
-def _touches(rule: Rule, evidence: Evidence) -> bool:
-    return any(span.start < evidence.end and evidence.start < span.end for span in rule.spans)
+def _shares(when: Pred, condition: Pred) -> bool:
+    asked = {(c.var, c.value) for c in comparisons(condition)}
+    return bool(asked & {(c.var, c.value) for c in comparisons(when)})
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -49,19 +49,25 @@ class _Entry:
     menu: tuple[Where, ...] = ()
 
 
-def find(reading: Reading, scope: Scope) -> Iterator[Contact]:
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("电话，或向谁咨询 a number, or whom to ask", ("PHONE", "咨询|联系|询问|详询|致电|拨打")),
+)
+
+
+def find(reading: Reading, scope: Scope) -> Iterator[Contact]:  # noqa: ARG001
     """Each number with its office and topics, and each office that is named without a number.
 
     `phone` is as printed, blanks removed; an area code that stands once for a whole list is left
     out of it and is in `dial`. Several numbers of an office are a contact each.
 
     >>> from extractor.notice import Notice
-    >>> text = "咨询方式如下。\\n登记咨询：小店区7176612、7176613，缴费咨询：12366。\\n"
+    >>> text = "咨询方式如下。\\n登记咨询：某区7176612、7176613，缴费咨询：12366。\\n"
     >>> reading = Reading(Notice(text))
     >>> for contact in find(reading, Scope(reading)):
     ...     print(contact.area and contact.area.value, contact.phone.value, *contact.topics)
-    小店区 7176612 records
-    小店区 7176613 records
+    某区 7176612 records
+    某区 7176613 records
     None 12366 payment
     """
     entries = list(_entries(reading))
@@ -69,13 +75,15 @@ def find(reading: Reading, scope: Scope) -> Iterator[Contact]:
     code = _area_code(reading, entries)
     for entry in entries:
         yield _contact(reading, entry, own.get(entry.office.body or (0, 0)), code)
-    yield from _without_number(reading, scope)
+    yield from _without_number(reading)
 
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────
 
 _INSIDE_A_NAME = regex.compile(
-    r"“[^“”\n]*\d{5}[^“”\n]*”(?=微信|公众|APP|App|小程序|平台|网)|(?:掌上|智慧|电子|关注|登录)\d{5}|\d{5}(?:APP|App|网站|平台|公众号|小程序)"
+    r"""“[^“”\n]*\d{5}[^“”\n]*”(?=微信|公众|APP|App|小程序|平台|网)|(?:掌上|智慧|电子|关注|登录)\d{5}
+      |\d{5}(?:微信)?(?:APP|App|网站|平台|公众号|小程序)""",
+    regex.VERBOSE,
 )
 _COMPACT_DATE = regex.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 # 「12366转1号键」: a key to press, not an extension
@@ -94,7 +102,7 @@ def _phones(reading: Reading) -> Iterator[tuple[Block, list[Where]]]:
             continue
         start = atom.start
         if text[start] == "（" and "）" not in text[start : atom.end]:
-            start += 1  # 江岸区（027-82739815）: the bracket is not the number's
+            start += 1  # 某区（027-82739815）: the bracket is not the number's
         block = blocks[bisect_right(blocks, start, key=lambda block: block.start) - 1]
         if block.role in _SILENT or atom.end - start < 5:
             continue
@@ -199,14 +207,18 @@ def _inline(
         office, head = _labelled(reading, at, start)
         if head:
             listed = head
-        topics = office.topics or listed
-        if not topics:
-            topics = (
-                _short(text, start, end) or _inherited(reading, block) or _after(reading, block)
-            )
-        after = _BEHIND.match(text, end, limit)
-        if after and office.area is None:
-            named = _named(reading, *after.span("office"))
+        behind = _BEHIND.match(text, end, limit)
+        where = behind.span("words") if behind else (end, end)
+        topics = (
+            office.topics
+            or listed
+            or _topics(text, *where)
+            or _short(text, start, end)
+            or _inherited(reading, block)
+            or _after(reading, block)
+        )
+        if office.area is None and _ends_well(text, *where):  # 「8222333（某区）」
+            named = _named(reading, *where)
             office = replace(office, area=named.area, body=office.body or named.body)
         if office.area is None and office.body is None and end - start > 5:
             named = _above(reading, block)
@@ -218,7 +230,7 @@ def _inline(
         at = end
 
 
-_BEHIND = regex.compile(r"）?（(?P<office>[\p{Han}、]{2,20})）")
+_BEHIND = regex.compile(r"）?（(?P<words>[\p{Han}、]{2,20})）")
 _OF_AN_OFFICE = regex.compile(r"地址|电话|时间|热线|业务|邮编|上午|下午|网址|传真|联系|^\d{1,3}$")
 _KEY = regex.compile(r"(?:按|选择?|拨|接|转)[“”]?(?P<key>[\d*#])[“”]?号?键")
 
@@ -267,7 +279,7 @@ def _of_body(reading: Reading, office: _Office, topics: Topics) -> Topics:
 def _labelled(reading: Reading, start: int, end: int) -> tuple[_Office, Topics]:
     """The office that a label names, and the topics that it sets for the whole list.
 
-    「各区县参保登记咨询电话:新城区」 names 新城区 and sets records for the numbers after it too.
+    「各区县参保登记咨询电话:某区」 names 某区 and sets records for the numbers after it too.
     """
     text = reading.text
     while end > start and text[end - 1] in "（ \t":
@@ -354,7 +366,7 @@ def _body_end() -> regex.Pattern[str]:
 
 
 def _named(reading: Reading, start: int, end: int) -> _Office:
-    """The place and the office that a label names: 潞州区医保, 市医保中心, 坊镇, 当地税务机关."""
+    """The place and the office that a label names: 某区医保, 市医保中心, 某镇, 当地税务机关."""
     text = reading.text
     addressee = _ADDRESSEE.search(text, start, end)
     if addressee and addressee.start() > start:
@@ -429,7 +441,7 @@ def _split(text: str, start: int, end: int) -> _Office:
     ends = [end.end() for end in _PLACE_ENDS.finditer(name)]
     if not is_body or (ends and ends[-1] == len(name)):
         return _Office(area=(start, end))
-    # the last place that the name holds is the office's: 烟台市福山区医保中心
+    # the last place that the name holds is the office's: 某市某区医保中心
     cut = next((cut for cut in reversed(ends) if _ORGAN.match(name, cut)), 0)
     if cut <= 1:  # 市医保中心: an office of the place itself
         return _Office(body=(start, end))
@@ -614,7 +626,7 @@ def _own_offices(reading: Reading, entries: Sequence[_Entry]) -> dict[Where, str
 
 
 def _is_the_whole(reading: Reading, area: str) -> bool:
-    """Whether an area is the one that the notice is for: its head names it (烟台各区医保局…)."""
+    """Whether an area is the one that the notice is for: its head names it (某市各区医保局电话)."""
     head = reading.blocks[:_HEAD]
     return area[-1] in "市州盟县" and any(
         area[:-1] in reading.outline.words(block) for block in head if block.role is Role.TITLE
@@ -647,18 +659,22 @@ def _contact(reading: Reading, entry: _Entry, own: str | None, code: str | None)
 
 # ── offices without a number ─────────────────────────────────────────────────────────────────
 
-_CONSULT = regex.compile(r"咨询|联系")
+_CONSULT = regex.compile(r"咨询|联系|询问|详询|致电|拨打")
+_CONSULTED_BODY = (
+    r"(?:(?!向|与|问题)[\p{Han}（）、]){2,24}?(?:局|中心|机关|机构|部门|处|所|科|股|窗口|大厅)"
+)
 _CONSULTED = regex.compile(
-    r"""(?:(?:向|与|和|同|(?<!遇|碰|提|收|接|得|达|看|想)到)(?P<a>(?:(?!向|与|问题)[\p{Han}（）、]){2,24}?(?:局|中心|机关|机构|部门|处|所|窗口|大厅))(?:进行|窗口)?(?P<how>咨询|联系|了解|反映)
-        |(?:拨打|致电)(?P<b>[\p{Han}（）、]{2,24}?(?:局|中心|机关|机构|部门|处|所|窗口|大厅))的?(?:咨询|联系|服务|办公)?电话(?P<how>)
-        |(?P<how>咨询|联系)(?P<c>[\p{Han}（）、]{2,24}?(?:局|中心|机关|机构|部门|处|所|窗口|大厅))(?=[，。；！]|$))""",
+    rf"""(?:向|与|和|同|前往|(?<!遇|碰|提|收|接|得|达|看|想|往)到)(?P<a>{_CONSULTED_BODY})
+          (?:进行|窗口|当面)?(?P<how>咨询|联系|了解|反映|询问)
+        |(?:拨打|致电)(?P<b>{_CONSULTED_BODY})(?:的?(?:咨询|联系|服务|办公)?电话|(?=[，。]))(?P<how>)
+        |(?P<how>咨询|联系|询问|详询)(?P<c>{_CONSULTED_BODY})(?=[，。；！]|$)""",
     regex.VERBOSE,
 )
 _IN_DOUBT = regex.compile(r"疑问|问题|不明|不清|不解|了解|咨询|异议")
 _PROCEDURE = regex.compile(r"更正|修改|核实|核定|办理|补缴|申请|核对|有误|错误")
 
 
-def _without_number(reading: Reading, scope: Scope) -> Iterator[Contact]:
+def _without_number(reading: Reading) -> Iterator[Contact]:
     """「可以向当地医保经办机构咨询」, 「与当地税务和医保部门联系」."""
     text = reading.text
     for sentence in _sentences_with(reading, _CONSULT):
@@ -676,7 +692,6 @@ def _without_number(reading: Reading, scope: Scope) -> Iterator[Contact]:
             topics = own or _by_name(text[slice(*body)])
             yield Contact(
                 id="contact",
-                when=scope.of(sentence, until=body[0]),
                 spans=(reading.evidence(at, match.end()),),
                 body=reading.stated(reading.printed(*body), body),
                 topics=tuple(topic for topic in _ORDER if topic in topics),

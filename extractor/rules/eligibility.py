@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 import regex
 
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, together
+from extractor.evidence import Evidence
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Eligibility
@@ -15,23 +16,44 @@ from extractor.scope import Scope
 
 Effect = Literal["may_enrol", "barred", "must_end_other_first"]
 
-_PEOPLE = r"(?:人员|者|朋友|居民|雇工|从业者|学生|儿童|对象|职工|户主|人士)"
+_PEOPLE = r"(?:人员|者|朋友|居民(?!医|基)|雇工|帮工|骑手|从业者|学生|儿童|对象|职工(?!医|基|养|社|大)|户主|人士|军人)"
 _MAY = regex.compile(
-    r"(?:均?可以?|都可以?|可按规定|可自愿|自愿|能|就能|都能|都行)[^，。；]{0,24}?(?:参加|参保|缴纳|登记)|(?:均|都)可(?:以)?(?:自愿)?参加|都行"
+    r"(?:均?可以?|都可以?|可按规定|可自愿|自愿|(?<!不)能|就能|都能|都行)[^，。；]{0,24}?(?:参加|参保|缴纳|登记)|(?:均|都)可(?:以)?(?:自愿)?参加|都行"
 )
 _BARRED = regex.compile(
-    r"(?:不允许|不得|不能|不可以?|禁止|严禁|不应|不予)(?:再|同时|重复|享受)*[^，。；]{0,16}?(?:参保|参加|参加医保|登记)"
+    r"(?:不允许|不得|不能|不可以?|禁止|严禁|不应|不予)(?:再|同时|重复|享受)*[^，。；]{0,16}?(?:参保|参加|参加医保|登记)|(?:不在|不属于|不纳入)[^，。；]{0,8}(?:之列|范围|对象)|(?<![可能得])不参加[^，。；]{0,6}(?:医保|保险)"
 )
 _END_FIRST = regex.compile(
     r"(?:须|应|必须|得|需|要)(?:先|当先|首先)?[^，。；]{0,14}?(?:暂停|停止|停保|终止|中断|停掉|注销|退出|停了)[^。；]*?(?:再|后|方可|才能|才可|两样|，)"
 )
 # what a permission is not: where and how to do something
-_ERRAND = regex.compile(r"办理|携带|持(?!有)|渠道|银行|APP|→|(?<![达没])到(?!退休|法定|龄)|缴费(?!年限)|选择")
-_SECTION = regex.compile(r"参保(?:缴费)?(?:范围|对象|人群|条件|人员)|征缴范围|适用(?:范围|对象|人群)|参保人员范围|哪些人|谁能|什么人|惠及人群|保障对象")
-_INCLUDES = regex.compile(r"(?:其中包括|主要包括|具体包括|包括|含)(?P<list>[^。；（）]*(?:（[^（）]*）[^。；（）]*)*)")
+_ERRAND = regex.compile(
+    r"办理|携带|持(?!有)|渠道|银行|APP|→|(?<![达没])到(?!退休|法定|龄)|缴费(?!年限)|选择"
+)
+_SECTION = regex.compile(
+    r"参保(?:缴费)?(?:范围|对象|人群|条件|人员)|征缴范围|受理(?:范围|对象)|适用(?:范围|对象|人群)|参保人员范围|哪些人|谁能|什么人|惠及人群|保障对象"
+)
+_INCLUDES = regex.compile(
+    r"(?:其中包括|主要包括|具体包括|包括|含)(?P<list>[^。；（）]*(?:（[^（）]*）[^。；（）]*)*)"
+)
 _OTHER = (
-    ("employee", r"单位职工医保|用人单位(?:参加)?职工(?:基本)?医(?:疗保险|保)|职工医保关系|单位参加"),
+    (
+        "employee",
+        r"单位职工医保|用人单位(?:参加)?职工(?:基本)?医(?:疗保险|保)|职工医保关系|单位参加",
+    ),
     ("resident", r"居民(?:基本)?医(?:疗保险|保)|新农合|合作医疗"),
+)
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    (
+        "可以、不得、须先停，或参保范围 may, may not, end first; or a section on who may enrol",
+        (_MAY, _BARRED, _END_FIRST, ("above", _SECTION)),
+    ),
+    (
+        "人群或另一种医保 people, or another insurance",
+        (_PEOPLE, *(words for _, words in _OTHER), "重复"),
+    ),
 )
 
 
@@ -64,7 +86,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[Eligibility]:
                 reading, "must_end_other_first", (sentence.start, sentence.end),
                 together(_transferring(reading, sentence), other), None,
             )  # fmt: skip
-        elif barred and regex.search("参保|参加|登记|医保", barred.group()):
+        elif barred and "强制" not in text[sentence.start : sentence.end]:
             yield _barred(reading, scope, sentence, barred, other)
         else:
             yield from _may_enrol(reading, scope, sentence)
@@ -107,7 +129,9 @@ def _other_insurance(reading: Reading, sentence: Sentence, start: int, end: int)
 
 
 def _transferring(reading: Reading, sentence: Sentence) -> Pred:
-    match = regex.compile(r"转为|转入|转到|转至|转职工").search(reading.text, sentence.start, sentence.end)
+    match = regex.compile(r"转为|转入|转到|转至|转职工").search(
+        reading.text, sentence.start, sentence.end
+    )
     if match is None:
         return ALWAYS
     return Cmp(
@@ -124,7 +148,8 @@ def _barred(
     if "重复" in reading.text[sentence.start : end] and other is None:
         both = ("employee", "resident")
         other = Cmp(op="in", var=Var.OTHER_INSURANCE, value=both)
-    when = together(scope.of(sentence, barred.start()), other or ALWAYS)
+    own = scope.of(sentence, barred.start(), inherit=False)
+    when = other if other is not None else own
     return _rule(reading, "barred", (sentence.start, end), when, group)
 
 
@@ -132,7 +157,10 @@ def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[E
     text = reading.text
     section = bool(_SECTION.search(reading.heads(sentence.block)))
     may = _MAY.search(text, sentence.start, sentence.end)
-    if not section and not (may and regex.search(r"灵活就业|个人身份|医保|保险|参保", text[sentence.start : sentence.end])):
+    if not section and not (
+        may
+        and regex.search(r"灵活就业|个人身份|医保|保险|参保", text[sentence.start : sentence.end])
+    ):
         return
     if not section and _ERRAND.search(text, sentence.start, sentence.end):
         return
@@ -141,30 +169,49 @@ def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[E
         return
     listed = _INCLUDES.search(text, sentence.start, sentence.end)
     until = listed.start() if listed else group[1]
-    when = together(scope.of(sentence, until), _forms(reading, *group))
-    yield _rule(reading, "may_enrol", (sentence.start, sentence.end), when, group)
+    when = together(scope.of(sentence, until, inherit=False), _forms(reading, *group))
+    first = _rule(reading, "may_enrol", (sentence.start, sentence.end), when, group)
+    rest = _predicate_after(reading, sentence)
+    yield first if rest is None else first.model_copy(update={"spans": (*first.spans, rest)})
     for included in _INCLUDES.finditer(text, group[1], sentence.end):
         yield from _members(reading, scope, sentence, included.span("list"), until)
+
+
+def _predicate_after(reading: Reading, sentence: Sentence) -> Evidence | None:
+    """「…外籍灵活就业人员）。均可以灵活就业人员个人身份自愿参加」: subject and verb in two sentences."""
+    following = next(
+        (s for s in reading.outline.sentences_of(sentence.block) if s.start == sentence.end), None
+    )
+    if following is None or not regex.match("(?:均|都)(?:可|能)", reading.text[following.start :]):
+        return None
+    return reading.evidence(*_trimmed(reading, (following.start, following.end)))
 
 
 def _members(
     reading: Reading, scope: Scope, sentence: Sentence, where: Where, until: int
 ) -> Iterator[Eligibility]:
-    """The groups of 「包括A、B、C」, each its own rule under the same age condition."""
-    common = scope.of(sentence, until)
-    at = where[0]
+    """The groups of 「包括A、B、C」, each its own rule under the condition of the whole."""
+    common = scope.of(sentence, until, inherit=False)
+    for start, end in _listed(reading.text, *where):
+        inner = reading.text.find("（包括", start, end)  # a list within a member of the list
+        stop = inner if inner >= 0 else end
+        if regex.search(rf"{_PEOPLE}$|户$", reading.text[start:stop]):
+            terms = scope.combine(scope.terms(start, stop))
+            when = together(common, terms, _forms(reading, start, stop))
+            yield _rule(reading, "may_enrol", (start, stop), when, (start, stop))
+        if inner >= 0:
+            yield from _members(reading, scope, sentence, (inner + 3, end - 1), until)
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[Where]:
+    """The parts of a list at 、 outside brackets."""
     depth = 0
-    start = at
-    for at in range(where[0], where[1] + 1):
-        char = reading.text[at] if at < where[1] else "、"
-        depth += {"（": 1, "）": -1}.get(char, 0)
-        if char != "、" or depth:
-            continue
-        if regex.search(rf"{_PEOPLE}$|户$", reading.text[start:at]):
-            terms = scope.combine(scope.terms(start, at))
-            when = together(common, terms, _forms(reading, start, at))
-            yield _rule(reading, "may_enrol", (start, at), when, (start, at))
-        start = at + 1
+    for at in range(start, end):
+        depth += {"（": 1, "）": -1}.get(text[at], 0)
+        if text[at] == "、" and depth == 0:
+            yield start, at
+            start = at + 1
+    yield start, end
 
 
 def _group(reading: Reading, start: int, end: int) -> Where | None:
@@ -172,14 +219,22 @@ def _group(reading: Reading, start: int, end: int) -> Where | None:
     last = None
     for match in regex.compile(_PEOPLE).finditer(reading.text, start, end):
         between = reading.text[match.end() : end]
-        depth = reading.text[start : match.start()].count("（") - reading.text[start : match.start()].count("）")
-        if depth == 0 and (not between or regex.match(r"[，。；、（]|的|均|都|可|就|不|，其", between) or last is None):
+        depth = reading.text[start : match.start()].count("（") - reading.text[
+            start : match.start()
+        ].count("）")
+        if depth == 0 and (
+            not between
+            or regex.match(r"[，。；、（]|的|均|都|可|就|不|，其", between)
+            or last is None
+        ):
             last = match
             if regex.match(r"[，。；（]", between):
                 break
     if last is None:
         return None
-    opening = regex.compile(r"(?:年满|男?满|在法定劳动年龄)[^，]*，|(?:凡|对于?|其中)").match(reading.text, start)
+    opening = regex.compile(r"(?:年满|男?满|在法定劳动年龄)[^，]*，|(?:凡|对于?|其中)").match(
+        reading.text, start
+    )
     return (opening.end() if opening and opening.end() < last.start() else start, last.end())
 
 

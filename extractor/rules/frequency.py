@@ -15,29 +15,44 @@ from extractor.reading import Reading
 from extractor.schema import PaymentFrequency, Per
 from extractor.scope import Scope
 
-_UNIT = "(?:自然)?(?:月度?|季度?|上(?:半年)?[、和及]?下半年|半年度?|年度?)(?!龄|限|满|节|均(?!可)|底|末|初|份|结)"
+_UNIT = (
+    "(?:自然)?(?:月度?|季度?|上(?:半年)?[、和及]?下半年|半年度?|年度?)"
+    "(?!龄|限|满|节|均(?!可)|底|末|初|份|结)"
+)
 _PAY = (
-    "(?:(?:一次性?|分别|定期|预|足额|自主)*(?:申报|参保)?(?:缴[费纳清存交齐]?|交[费纳清齐]?|征[收缴]|扣[缴费]|付))"
+    "(?:(?:一次性?|分别|定期|预|足额|自主)*(?:申报|参保)?"
+    "(?:缴[费纳清存交齐]?|交[费纳清齐]?|征[收缴]|扣[缴费]|付))"
 )
 # One way to pay. 按月 · 按半年 · 月缴 · 一次性缴纳全年费用 · 分上、下半年两次 · 每季缴一次
 _OPTION: Final = regex.compile(
     rf"""
       (?:按照?|逐|分(?={_UNIT}(?:[、/或和]|{_PAY})))(?P<units>{_UNIT}(?:{_PAY}?(?:[、/]|或者?|和|及|与|以及){{1,2}}(?:按照?|分)?{_UNIT})*)
-    | (?:缴费|缴纳|交费)(?:周期|频次|频率|方式|次数)(?:可选|可以?|分为|包括|为|是|有|:)*(?P<units>{_UNIT}(?:[、/或和及]{{1,2}}{_UNIT})+)
-    | (?<![按每逐半上下一两二三四当今本去全明跨历])(?<!(?<!\d\.)\d)(?P<unit>月|季|半年|年)(?:度)?(?:缴|付)(?!纳?费?标准|纳?费?基数|纳?[^，。；]{{0,3}}\d)
+    | (?:缴费|缴纳|交费)(?:周期|频次|频率|方式|次数)(?:可选|可以?|分为|包括|为|是|有|:)*
+        (?P<units>{_UNIT}(?:[、/或和及]{{1,2}}{_UNIT})+)
+    | (?<![按每逐半上下一两二三四当今本去全明跨历])(?<!(?<!\d\.)\d)
+        (?P<unit>月|季|半年|年)(?:度)?(?:缴|付)(?!纳?费?标准|纳?费?基数|纳?[^，。；]{{0,3}}\d)
     | 一(?P<unit>月|季度?|半年|年)一(?:缴|交)
-    | (?:每|一)(?P<unit>个?月|季度?|半年|年)(?:度)?(?:一次性?(?:缴|交)|(?:缴|交)(?:纳|费)?[^，。；\d]{{0,4}}一次)
-    | 分(?P<half>上(?:半年)?[、和及]?下半年(?:度)?(?:各|分)?(?:两|二|2)?(?:次|期)?|(?:两|二|2)(?:次|期))
+    | (?:每|一)(?P<unit>个?月|季度?|半年|年)(?:度)?
+        (?:一次性?(?:缴|交)|(?:缴|交)(?:纳|费)?[^，。；\d]{{0,4}}一次)
+    | 分(?P<half>上(?:半年)?[、和及]?下半年(?:度)?(?:各|分)?(?:两|二|2)?(?:次|期)?
+        |(?:两|二|2)(?:次|期))
     | (?P<half>上(?:半年)?[、和及]?下半年(?:度)?)(?:各|分别|分)(?:两次)?
     | 分(?P<quarter>(?:四|4)(?:个季度|次|期))
     | 分(?P<month>(?:十二|12)(?:个月|次|期)|月(?={_PAY}))
     | 一次性?(?:足额)?(?P<year>(?:缴|交|付)(?:清|齐|足|纳|完|费)*(?:全年|一年|整年|年度|当年|本年))
     | (?P<once>一次性?(?:足额)?(?:缴纳|缴清|缴费|缴齐|交清|交齐|缴|交))(?![^，。；]{{0,3}}\d)
-    | (?:全年|整年|年度)(?:的)?(?:医保|保险|缴费)?(?:费用?)?(?P<year>一次性?(?:缴|交|付)(?:清|齐|足|纳|完|费)*)
+    | (?:全年|整年|年度)(?:的)?(?:医保|保险|缴费)?(?:费用?)?
+        (?P<year>一次性?(?:缴|交|付)(?:清|齐|足|纳|完|费)*)
     """,
     regex.VERBOSE,
 )
-_PER: Final[dict[str, Per]] = {"月": "month", "季": "quarter", "半": "half_year", "上": "half_year", "年": "year"}
+_PER: Final[dict[str, Per]] = {
+    "月": "month",
+    "季": "quarter",
+    "半": "half_year",
+    "上": "half_year",
+    "年": "year",
+}
 # 按月划扣, 按月缴费基数, 按年计算: no way to pay
 _OTHER_USE: Final = regex.compile(
     r"(?:的)?(?:足额|定额|定期|从|由|自动|分别|本人|其)*"
@@ -51,17 +66,23 @@ _SUBJECT: Final = regex.compile(
 _OFFER: Final = regex.compile(
     r"可以?|能够?|选择|任选|任意|自主|自愿|自行|均可|都行|都能|允许|支持|分为|包括|有[两三四二]|[两三四]种|也可|提供|方式|周期"
 )
-_RULED: Final = regex.compile(r"(?:实行|采取|采用|只能|统一|一律|均|应当?|须|需|只可|规定|全部|以|为|改为|:)(?:以|按|为|是)?$|实行[^，。；\n]{0,8}[、和]$")
-_GOES_ON: Final = regex.compile(r"(?:继续|接着|仍|延续|延长|逐步|一直|不得|不能|不再|未|没有?|停止|不可|无法|不)(?:[^，。；\n]{0,4})$")
+_RULED: Final = regex.compile(
+    r"(?:实行|采取|采用|只能|统一|一律|均|应当?|须|需|只可|规定|全部|以|为|改为|:)(?:以|按|为|是)?$|实行[^，。；\n]{0,8}[、和]$"
+)
+_GOES_ON: Final = regex.compile(
+    r"(?:继续|接着|仍|延续|延长|逐步|一直|不得|不能|不再|未|没有?|停止|不可|无法|不)(?:[^，。；\n]{0,4})$"
+)
 _UNTIL: Final = regex.compile(rf"{_PAY}?(?:[^，。；\n]{{0,8}})?(?:至|到|直至|直到)(?!账)")
 _TOPIC: Final = regex.compile(
     r"缴费(?:时间|期|方式|周期|频次|办法|时限|安排)|缴纳(?:时间|方式|期限)|征缴(?:时间|方式|期)|什么时候[缴交]|啥时候[缴交]|怎么[缴交]|几次|分次|时间"
 )
-_OF_ALL: Final = regex.compile(r"(?<![^，。；:、\n])[^，。；:、\n]{0,12}(?:人员|医保|保险|保险费|居民|参保人)$")
+_OF_ALL: Final = regex.compile(
+    r"(?<![^，。；:、\n])[^，。；:、\n]{0,12}(?:人员|医保|保险|保险费|居民|参保人)$"
+)
 _CHANGED: Final = regex.compile(f"{_PAY}?(?:改为|变为|调整为|变更为|改成|变成|转为)")
 _UNITS: Final = regex.compile(_UNIT)
 _PAYS: Final = regex.compile(_PAY)
-_BETWEEN: Final = regex.compile(rf"[^。；！？\n]{{0,22}}")
+_BETWEEN: Final = regex.compile(r"[^。；！？\n]{0,22}")
 
 
 @dataclass(frozen=True)
@@ -73,11 +94,22 @@ class _Way:
     once: bool  # 一次性缴纳 without 全年: by year only beside other ways
 
 
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("缴费周期 a period", (_OPTION,)),
+    (
+        "可选或规定的说法 offered, or laid down",
+        (_OFFER, _PAYS, "RECURRENCE", "RANGE", ("above", _TOPIC)),
+    ),
+)
+
+
 def find(reading: Reading, scope: Scope) -> Iterator[PaymentFrequency]:
     """The periods by which the notice lets people pay, in the order printed.
 
-    A choice (可按月、按季或按年缴费), or the one period that is laid down (实行按季缴费). Words that only
-    say who is meant (按年缴费的，……) or what happens each month (按月划扣) are none, nor are questions.
+    A choice (可按月、按季或按年缴费), or the one period that is laid down (实行按季缴费). Words
+    that only say who is meant (按年缴费的，……) or what happens each month (按月划扣) are none, nor
+    are questions.
 
     >>> from extractor.notice import Notice
     >>> reading = Reading(Notice("灵活就业人员可按月、按季、按半年或按年缴费。"))
@@ -100,7 +132,9 @@ def find(reading: Reading, scope: Scope) -> Iterator[PaymentFrequency]:
                 yield rule
 
 
-_CUES = regex.compile("按照?(?:自然)?[月季半年上]|[月季年]缴|[月季年]付|分[上两二四月12]|一次|逐[月季]|半年")
+_CUES = regex.compile(
+    "按照?(?:自然)?[月季半年上]|[月季年]缴|[月季年]付|分[上两二四月12]|一次|逐[月季]|半年"
+)
 
 
 def _ways(reading: Reading, sentence: Sentence) -> Iterator[_Way]:
@@ -201,15 +235,17 @@ def _is_topic(reading: Reading, sentence: Sentence) -> bool:
     return _TOPIC.search(nearest) is not None or _TOPIC.search(words) is not None
 
 
-def _laid_down(
-    reading: Reading, sentence: Sentence, way: _Way, begin: int, stop: int
-) -> bool:
+def _laid_down(reading: Reading, sentence: Sentence, way: _Way, begin: int, stop: int) -> bool:
     """The one period by which everybody pays: 实行按季缴费, or stated as such under 缴费时间."""
     text = reading.text
     if sentence.block.role is Role.HEADING and not text.endswith(":", sentence.start, sentence.end):
         return False
     verb = _PAYS.match(text, way.end, stop)
-    paying = verb is not None or text[way.end - 1] in "缴交付纳费清齐" or "一次" in text[way.start : way.end]
+    paying = (
+        verb is not None
+        or text[way.end - 1] in "缴交付纳费清齐"
+        or "一次" in text[way.start : way.end]
+    )
     if not paying or _UNTIL.match(text, way.end, stop):
         return False
     if way.offered:

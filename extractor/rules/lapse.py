@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 import regex
 
+from extractor.atoms.term import alternatives
 from extractor.clauses import asks, clause_end, people, trimmed
 from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, comparisons
 from extractor.evidence import Evidence, Fact
@@ -18,40 +20,57 @@ from extractor.scope import Scope, Term
 
 Outcome = Literal["benefits_continue_after_backpay", "interrupted"]
 
-_BROKEN = "(?:中断|断保|断缴|断交|停保|脱保|放弃参保|自动停保|自动退保|退保|终止参保|中止参保)"
 _OF_INSURANCE = "(?:自动|主动|其|职工|居民|基本|医保|医疗保险|参保)*"
-# 视为中断缴费 · 按中断参保处理 · 就算中断参保了 · 暂停享受待遇
-_INTERRUPTED: Final = regex.compile(
-    rf"""
-    (?:视为|视同|视作|算作?|算是|作为|认定为|判定为|界定为|确认为|属于?|即为|计为|记为|均为|当作|列为|转为|判为)
-        {_OF_INSURANCE}{_BROKEN}(?:参保|缴费|交费|处理|状态|人员)*(?!的?(?:时间|月份|月数|年限|期间))
-    |(?:按照?|作){_OF_INSURANCE}{_BROKEN}(?:参保|缴费|交费|人员)*(?:处理|对待|办理|管理|认定|执行|算|看待)
-    |(?:停止|暂停|中止|终止|冻结|不再|停)(?:其)?(?:继续)?(?:享受|支付|报销)[^，。；\n]{{0,12}}?(?:待遇|费用|医疗保险|医保|(?=[，。；]))
-    |(?:停止|暂停|中止|终止|冻结)(?:其|参保人|职工|基本|医保|医疗保险|医疗|统筹|基金)*待遇(?!等待)
-    |(?:医保|医疗保险|医疗|统筹)?待遇(?:随之|将|同步|即|自动|予以|从次月起|于次月)*(?:停止|暂停|中止|终止|冻结|中断)(?:享受)?(?![期后，]?(?:间|起))
-    """,
-    regex.VERBOSE,
-)
+
+
+@cache
+def _interrupted() -> regex.Pattern[str]:
+    """视为中断缴费 · 按中断参保处理 · 就算中断参保了 · 暂停享受待遇."""
+    broken, stops = alternatives("lapse", "broken"), alternatives("lapse", "stops")
+    return regex.compile(
+        rf"""
+        {alternatives("lapse", "deemed")}{_OF_INSURANCE}{broken}
+          (?:参保|缴费|交费|处理|状态|人员)*(?!的?(?:时间|月份|月数|年限|期间))
+        |(?:按照?|作){_OF_INSURANCE}{broken}(?:参保|缴费|交费|人员)*(?:处理|对待|办理|管理|认定|执行|算|看待)
+        |{stops}(?:其)?(?:继续)?(?:享受|支付|报销)[^，。；\n]{{0,12}}?(?:待遇|费用|医疗保险|医保|(?=[，。；]))
+        |{stops}(?:其|参保人|职工|基本|医保|医疗保险|医疗|统筹|基金)*待遇(?!等待)
+        |(?:医保|医疗保险|医疗|统筹)?待遇(?:随之|将|同步|即|自动|予以|从次月起|于次月)*(?:{stops}|中断)(?:享受)?(?![期后，]?(?:间|起))
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _pays_back() -> regex.Pattern[str]:
+    """补齐欠费 · 把断的月份补齐."""
+    return regex.compile(rf"{alternatives('lapse', 'pays_back')}|把[^，。；]{{1,8}}(?:补|缴|交)")
+
+
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    """继续享受待遇 · 待遇不受影响 · 视为连续参保 · 欠费期间的费用可以补报."""
+    return regex.compile(
+        rf"""
+        {alternatives("lapse", "goes_on")}(?:享受|报销|支付)
+        |待遇[^，。；\n]{{0,8}}?{alternatives("lapse", "unharmed")}(?:享受|计算|执行)?
+        |不影响[^，。；\n]{{0,10}}?(?:待遇|报销|看病)
+        |(?:报销|看病|就医|住院)[^，。；\n]{{0,4}}?(?:不受影响|照常|照旧)
+        |(?:视为|视同|视作|算作?|按照?)(?:其)?(?:连续|未中断|不间断|没有中断|正常|续保)(?:参保|缴费)*
+        |(?:期间|期内|之间|月份)[^，。；\n]{{0,16}}?(?:费用|待遇)[^，。；\n]{{0,10}}?(?:补报|报销|追补|追溯|支付|享受|补支|补付|补享|纳入)
+        |(?:可以?|能够?|方可|即)(?:按规定)?(?:补报|追补|追溯享受|补支付)
+        |(?:之日|次日|次月|当月|当日)起(?:即)?(?:可|恢复)?(?:按规定)?享受[^，。；\n]{{0,10}}?待遇
+        |(?:补足|补享|补发|补付)[^，。；\n]{{0,8}}待遇
+        |恢复(?:其|参保人)?(?:医保|医疗保险|职工|基本)*待遇
+        |(?:补缴|补齐|补足|缴清|补上)的，[^，。；\n]{{0,10}}享受[^，。；\n]{{0,8}}待遇
+        |(?:后|，)(?:即|仍|方|就|均)?可(?:以)?(?:按规定)?享受[^，。；\n]{{0,10}}?待遇
+        """,
+        regex.VERBOSE,
+    )
+
+
 _AS_NEW: Final = regex.compile(
     r"(?:按照?|视为|视同|视作|参照|等同于?|比照|作为|同)(?:首次|初次|第一次|头一次|新)(?:参保|参加|入保|缴费)(?:人员|者)?"
     r"[^，。；\n]{0,14}?(?=[，。；\n]|$)"
-)
-_PAYS_BACK: Final = regex.compile(
-    r"补缴|补齐|补足|补交|补上|补办|缴清|缴齐|交清|交齐|清缴|清欠|续缴|续上|续保|接续|恢复缴费|足额缴|缴纳欠|把[^，。；]{1,8}(?:补|缴|交)|补缴费|追缴"
-)
-_GOES_ON: Final = regex.compile(
-    r"""
-    (?:继续|连续|恢复|接续|延续|正常|照常|接着|不间断|即时|立即|同步|重新)(?:享受|报销|支付)
-    |待遇[^，。；\n]{0,8}?(?:不受影响|不间断|不中断|不会中断|连续|延续|恢复|接续|照常|照旧|接着|追补|补报|继续|续上|衔接)(?:享受|计算|执行)?
-    |不影响[^，。；\n]{0,10}?(?:待遇|报销|看病)
-    |(?:报销|看病|就医|住院)[^，。；\n]{0,4}?(?:不受影响|照常|照旧)
-    |(?:视为|视同|视作|算作?|按照?)(?:其)?(?:连续|未中断|不间断|没有中断|正常|续保)(?:参保|缴费)*
-    |(?:期间|期内|之间|月份)[^，。；\n]{0,16}?(?:费用|待遇)[^，。；\n]{0,10}?(?:补报|报销|追补|追溯|支付|享受|补支|补付|补享|纳入)
-    |(?:可以?|能够?|方可|即)(?:按规定)?(?:补报|追补|追溯享受|补支付)
-    |(?:之日|次日|次月|当月|当日)起(?:即)?(?:可|恢复)?(?:按规定)?享受[^，。；\n]{0,10}?待遇
-    |(?:后|，)(?:即|仍|方|就|均)?可(?:以)?(?:按规定)?享受[^，。；\n]{0,10}?待遇
-    """,
-    regex.VERBOSE,
 )
 _AFTER_WAITING = regex.compile(r"等待期|期满|满\d|满[一二三四五六七八九十]|免责期")
 _ADVICE: Final = regex.compile(r"以免|避免|防止|免得|以防|导致|造成|否则将?影响|提醒")
@@ -66,7 +85,9 @@ _ACCOUNT: Final = regex.compile(
         [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了])|影响|有效)""",
     regex.VERBOSE,
 )
-_WHILE_BROKEN = regex.compile(r"(?:中断|断缴|断保|断交|停保|停缴|欠费|待遇(?:停止|暂停|中断))[^，。；\n]{0,6}?(?:期间|期内|后|的)")
+_WHILE_BROKEN = regex.compile(
+    r"(?:中断|断缴|断保|断交|停保|停缴|欠费|待遇(?:停止|暂停|中断))[^，。；\n]{0,6}?(?:期间|期内|后|的)"
+)
 
 
 @dataclass
@@ -80,6 +101,7 @@ class _Found:
     handed: list[Where]  # the people that earlier sentences name
     account: Fact[bool] | None = None
     as_new: Fact[bool] | None = None
+    paused: bool = False  # benefits stop, in so many words
 
     def join(self, again: _Found) -> None:
         """Takes over what a later sentence about the same people adds."""
@@ -99,6 +121,16 @@ class _Found:
             account_usable=self.account,
             reenrol_as_new=self.as_new,
         )
+
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    (
+        "断缴的说法 words of arrears",
+        ("MEASURE.arrears_months", "WHEN.enrolment=lapsed", "DURATION", _SPEAKS_OF),
+    ),
+    ("后果 what follows", (_interrupted, _goes_on, _AS_NEW, _ACCOUNT)),
+)
 
 
 def find(reading: Reading, scope: Scope) -> Iterator[Lapse]:
@@ -124,7 +156,10 @@ def find(reading: Reading, scope: Scope) -> Iterator[Lapse]:
         found += here
         _add_consequences(reading, sentence, here, found)
     told: dict[tuple[object, ...], _Found] = {}
+    counted = any(_counted(lapse.when) for lapse in found)
     for lapse in found:
+        if counted and not _counted(lapse.when) and lapse.paused:
+            continue  # 「欠费次月起暂停待遇；3个月内补缴的恢复」: the months decide
         key = (lapse.outcome, frozenset((c.var, c.op, c.value) for c in comparisons(lapse.when)))
         first = told.setdefault(key, lapse)
         if first is not lapse:
@@ -133,7 +168,18 @@ def find(reading: Reading, scope: Scope) -> Iterator[Lapse]:
         yield lapse.rule(reading)
 
 
-_CUES = regex.compile("补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止")
+def _counted(when: Pred) -> bool:
+    return any(cmp.var is Var.ARREARS_MONTHS for cmp in comparisons(when))
+
+
+@cache
+def _pauses() -> regex.Pattern[str]:
+    return regex.compile(alternatives("lapse", "stops"))
+
+
+_CUES = regex.compile(
+    "补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止|新参保|未缴"
+)
 
 
 def _lapses(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[_Found]:
@@ -142,8 +188,8 @@ def _lapses(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[_Fou
     cues = list(_outcomes(reading, sentence))
     for place, (outcome, at, stop) in enumerate(cues):
         begin = start if resume is None else resume
-        terms = scope.said(sentence, until=at, resume=resume)
-        when = _when(reading, scope, sentence, terms, begin, at)
+        terms = scope.said(sentence, at, without=(Var.PAID_IN_FULL,), resume=resume)
+        when = _when(reading, scope, terms, begin, at)
         if when is None or not _agrees(outcome, when, text[begin:at]):
             continue
         last = place + 1 == len(cues)
@@ -156,6 +202,7 @@ def _lapses(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[_Fou
             if sentence.block.start <= term.start < start
         ]
         lapse = _Found(outcome, when, sentence, [where], handed)
+        lapse.paused = _pauses().search(text, at, stop) is not None
         if outcome == "interrupted" and new:
             lapse.as_new = reading.stated(True, trimmed(reading, *new.span()))
             lapse.spans = [trimmed(reading, where[0], max(where[1], new.end()))]
@@ -166,13 +213,13 @@ def _outcomes(reading: Reading, sentence: Sentence) -> list[tuple[Outcome, int, 
     """What a sentence says follows, in order, one per subject: (outcome, its place)."""
     text, start, end = reading.text, sentence.start, sentence.end
     found: list[tuple[Outcome, int, int]] = []
-    for match in _INTERRUPTED.finditer(text, start, end):
+    for match in _interrupted().finditer(text, start, end):
         if not _ADVICE.search(text, max(start, match.start() - 16), match.start()):
             found.append(("interrupted", match.start(), match.end()))
-    for match in _GOES_ON.finditer(text, start, end):
+    for match in _goes_on().finditer(text, start, end):
         if _AFTER_WAITING.search(text, _clause(text, start, match.start()), match.start()):
             continue
-        if _PAYS_BACK.search(text, start, match.end()):
+        if _pays_back().search(text, start, match.end()):
             found.append(("benefits_continue_after_backpay", match.start(), match.end()))
     if not found:
         new = _AS_NEW.search(text, start, end)
@@ -196,15 +243,13 @@ def _new_subject(text: str, start: int, end: int) -> bool:
     return regex.search(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的", text[start:end]) is not None
 
 
-def _when(
-    reading: Reading, scope: Scope, sentence: Sentence, terms: list[Term], begin: int, at: int
-) -> Pred | None:
+def _when(reading: Reading, scope: Scope, terms: list[Term], begin: int, at: int) -> Pred | None:
     """For whom a lapse holds; None where the words speak of no arrears."""
     if any(term.cmp.var is Var.ARREARS_MONTHS for term in terms):
         kept = [term for term in terms if term.cmp.var is not Var.IN_WINDOW]
         return scope.combine(kept)
     spoken = _SPEAKS_OF.search(reading.text, begin, at)
-    if spoken is None:
+    if spoken is None or any(term.cmp.var is Var.EVENT for term in terms):
         return None
     if any(term.cmp.var in (Var.ENROLMENT, Var.IN_WINDOW, Var.PAID_THROUGH) for term in terms):
         return scope.combine(terms)
@@ -220,7 +265,7 @@ def _agrees(outcome: Outcome, when: Pred, words: str) -> bool:
         short = bool(bounds) and all(op in ("lt", "le") for op in bounds)
         return outcome == "interrupted" and not short
     if not bounds:
-        return _PAYS_BACK.search(words) is not None
+        return _pays_back().search(words) is not None
     return any(op in ("lt", "le", "eq") for op in bounds if op in THRESHOLDS or op == "eq")
 
 
@@ -230,7 +275,7 @@ def _agrees(outcome: Outcome, when: Pred, words: str) -> bool:
 def _add_consequences(
     reading: Reading, sentence: Sentence, here: list[_Found], found: list[_Found]
 ) -> None:
-    """Adds what a sentence says of the account, and of enrolling again, to the lapses it speaks of."""
+    """Adds what a sentence says of the account and of enrolling again to its lapses."""
     text, start, end = reading.text, sentence.start, sentence.end
     account = _ACCOUNT.search(text, start, end)
     new = _AS_NEW.search(text, start, end) if not here else None

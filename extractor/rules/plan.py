@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import regex
 
-from extractor.amounts import bare
+from extractor.amounts import clause
 from extractor.atoms import Atom
 from extractor.evidence import Fact
 from extractor.outline import Role, Sentence
-from extractor.reading import Reading
+from extractor.reading import Reading, Where
 from extractor.schema import Plan
 from extractor.scope import Scope
 
+# 不建立个人账户, 不设个人账户, 建个人账户; 个人账户 alone says nothing
 _ACCOUNT = regex.compile(
-    r"(?P<no>不再?(?:建立?|设立?|设置|配|含|带|享有?|划入)|未(?:建立?|设立?)|没有|无)?(?:建立?|设立?|设置|配有?|含有?|带有?|享有|有)?(?:医保|医疗保险)?个人(?:医疗)?账户"
+    r"""(?P<no>不再?(?:建立?|设立?|设置|配|含|带|享有?|划入)|未(?:建立?|设立?)|没有|无)?
+        (?P<has>建立?|设立?|设置|配有?|含有?|带有?|享有|有)?
+        (?:医保|医疗保险)?个人(?:医疗)?账户(?!.{0,4}(?:扣|余额|划入|计入))""",
+    regex.VERBOSE,
 )
-_NAMED = regex.compile(r"[^，。；]{0,6}$")
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (("参保方式 a plan", ("PLAN", "[建设]立?(?:个人)?账户")),)
 
 
 def find(reading: Reading, scope: Scope) -> Iterator[Plan]:
@@ -35,57 +42,45 @@ def find(reading: Reading, scope: Scope) -> Iterator[Plan]:
                 mentions.setdefault(scope.plan_of(atom), []).append((sentence, atom))
     yield from _by_account(reading, scope)
     for label, places in mentions.items():
-        told = next(
-            (found for place in places if (found := _account(reading, scope, *place))), None
-        )
+        told = next(filter(None, (_account(reading, scope, *place) for place in places)), None)
         if told is None and len(mentions) < 2:
             continue
+        sentence, atom = places[0]
+        account: Fact[bool] | None
         if told is not None:
-            sentence, atom, account, where = told
+            account, where = told
         else:
-            sentence, atom = places[0]
-            where = _clause(reading, sentence, atom.start, atom.end)
-            account = next(
-                (fact for _, one in places if (fact := _by_name(reading, one)) is not None), None
-            )
-        if reading.words(atom) != label:  # 一档（统账结合）: the other name of the plan
-            atom = next(one for _, one in places if reading.words(one) == label)
+            by_name = (_by_name(reading, one) for _, one in places)
+            account = next((fact for fact in by_name if fact is not None), None)
+            whole = (sentence.start, sentence.end)
+            where = clause(reading.text, whole, (atom.start, atom.end))
+        # 一档（统账结合）: the label is the first of two names
+        named = next((one for _, one in places if reading.words(one) == label), atom)
         yield Plan(
             id="plan",
             spans=(reading.evidence(*where),),
-            label=reading.stated(reading.printed(atom.start, atom.end), atom),
+            label=reading.stated(reading.printed(named.start, named.end), named),
             personal_account=account,
         )
 
 
 def _account(
     reading: Reading, scope: Scope, sentence: Sentence, atom: Atom
-) -> tuple[Sentence, Atom, Fact[bool], tuple[int, int]] | None:
+) -> tuple[Fact[bool], Where] | None:
     """What is said of an account behind a plan's name, before another plan is named."""
     if sentence.block.role in (Role.HEADING, Role.QUESTION):
         return None
-    others = [
-        other.start
-        for other in reading.atoms_in(atom.end, sentence.end, "PLAN")
-        if scope.names_plan(other) and scope.plan_of(other) != scope.plan_of(atom)
-    ]
-    end = others[0] if others else sentence.end
+    end = sentence.end
+    for other in reading.atoms_in(atom.end, sentence.end, "PLAN"):
+        if scope.names_plan(other) and scope.plan_of(other) != scope.plan_of(atom):
+            end = other.start
+            break
     for match in _ACCOUNT.finditer(reading.text, atom.end, end):
-        if regex.search("扣|余额|划入|计入", reading.text[match.end() : match.end() + 6]):
-            continue
-        has = match["no"] is None
-        if has and not regex.search("建|设|有|配|含|带", match.group()):
-            continue
-        fact = reading.stated(has, match.span())
-        return sentence, atom, fact, _clause(reading, sentence, atom.start, match.end())
+        if match["no"] or match["has"]:
+            fact = reading.stated(match["no"] is None, match.span())
+            whole = (sentence.start, sentence.end)
+            return fact, clause(reading.text, whole, (atom.start, match.end()))
     return None
-
-
-def _clause(reading: Reading, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    text = reading.text
-    begin = max(sentence.start, *(text.rfind(stop, sentence.start, start) + 1 for stop in "，；。:"))
-    stop = regex.compile("[，；。]").search(text, end, sentence.end)
-    return bare(text, (begin, stop.start() if stop else sentence.end))
 
 
 def _by_account(reading: Reading, scope: Scope) -> Iterator[Plan]:

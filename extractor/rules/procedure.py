@@ -2,155 +2,98 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Final, Literal
 
-import ahocorasick_rs
 import regex
 
-from extractor import deadline, documents, office
-from extractor.atoms.term import lexicon
-from extractor.conditions import ALWAYS, AnyOf, Cmp, Pred, Var, comparisons, together
+from extractor import acts, deadline, documents, guide, office, steps, topic
+from extractor.acts import Clause
+from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, together
 from extractor.deadline import Due
 from extractor.documents import Papers
 from extractor.evidence import Fact
+from extractor.guide import Entry
 from extractor.office import Office
 from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Document, Procedure, Returned, Topic
 from extractor.scope import WHO, Scope, Term
+from extractor.tasks import Task, Tasks
+from extractor.topic import RETIREMENT_PAPER, SEPARATED, Told
 
 Actor = Literal["insured", "relative", "agency", "custodian"]
 What = Literal["unused_months", "all_paid", "account_balance"]
+Said = Mapping[Var, tuple[str, ...]]
 
-# ── grammar of the sentence ──────────────────────────────────────────────────────────────────
-
-_NEST: Final = {"（": 1, "《": 1, "“": 1, "【": 1, "）": -1, "》": -1, "”": -1, "】": -1}
-# 「年限不足的按办理时的标准一次性补足」: the condition ends at 的 though no comma follows.
-_OF_WHOM: Final = regex.compile(
-    r"""(?<=\p{Han}{2})的(?=
-      按(?![月季年]) | 视[为同作] | 可(?!用|享) | 需(?!求|要的) | 须 | 应(?![缴付收交税]|当地) | 请(?!求) | 凭(?!证)
-    | 持(?![有续卡]) | 携带 | 带 | 由(?!来) | 到(?![账期位龄]) | 不(?![同一足满便良可断]) | 一次性(?=[补趸缴])
-    | 先(?!后) | [还另](?=[需要]) | 要(?![求件素]) | 找(?=\p{Han}{2,14}(?:改|更正)) | 必须 | 务必 | 联系 | 前往
-    | 在(?=[^，。；]{1,24}(?:中心|机构|窗口|大厅|局|站))
-    )""",
-    regex.VERBOSE,
+# Benefits, warnings, duties of offices, refusals: sentences in which words of procedures mean
+# something else.
+_NO_PROCEDURE: Final = regex.compile(
+    r"负责(?!人)|职责|诈骗|骗子|骗局|谨防|转账|报销(?!的)|就医|备案(?!表)|住院|门诊|(?<!大额|大病|补充)医疗费(?!用?[补统互保救])|医药费|待产|慢性病|特殊病|生育津贴"
+    r"|拨打|致电|来电|不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退|概不|失业登记|就业登记(?!证明)|为准"
+    r"|统一为其|由[^，。；]{2,16}为其(?:统一|集中)?(?:办理|代办)"
 )
-# 「…人员需到…窗口办理缴费」, 「续缴费人员直接通过…缴费」: who ends where what to do begins.
-_WHO_ENDS: Final = regex.compile(
-    r"""
-    (?:人员|参保人|缴费人|参保者|申请人|者|朋友们?|对象|职工|群众|居民|学生|新生儿|老人|户主)
-      (?=(?:还|也|均|都|同时|应|需|须|可|请|务必|必须|要(?!求)|得|直接|持(?![有续卡])|携带|带|凭(?!证)|先|不[用需必]|无[需须]|由其|由监护|到|在(?=缴费前|\p{Han}{2,16}(?:中心|窗口|机构|大厅|局)办)))
-  | (?<=[，；]?(?:如果?|若|倘若|一旦|发现|遇到?)[^，；。（）]{2,16})(?=(?:请|及时|应|需|须|尽快|要(?!求))(?:及时|先|到|至|联系|携|持|与|向|找|前往))
-  | (?<=\p{Han}{3})(?<![不无毋还也均都所只则就仍先并])
-      (?=(?:还|也|均|都|则|就)?(?:需要?|应当?|须|必须|务必)(?:先|及时|自行|尽快|首先)*(?:到(?!账|位|期)|至|前往|去|在|于|持|携带|凭|带|联系|向))
-    """,
-    regex.VERBOSE,
+# Words of payment and of money in accounts stand in every second sentence of a notice. With none of
+# these beside them they are not about what to do.
+_TELLING: Final = frozenset(
+    {"enrol", "renew", "correct_data", "retire", "refund", "suspend", "resume", "transfer_in"}
 )
-_PEOPLE: Final = r"(?:人员|参保人|缴费人|参保者|者|朋友|对象|职工|群众|居民|学生|儿童|用户|参保户|缴费户)"
-_SUBJECT: Final = regex.compile(rf"(?:的|的话|{_PEOPLE}|情形|情况|原因|吗|呢|了？)$")
-_CIRCUMSTANCE: Final = regex.compile(r"(?:时|后|前|内|当月|期间|起|年度)$")
-_OPENS_CASE: Final = regex.compile(r"(?:如果?|若|倘若|要是|一旦|发现|凡|遇到?|对于?)")
-_MODAL: Final = regex.compile(r"(?:需要?|应当?|须|必须|务必|请|得|要|可以?)")
-_MUST_GO: Final = regex.compile(r"(?:需要?|应当?|须|必须|务必)(?:先|及时)?(?:到|至|前往|去|在|持|携带)")
-_LISTS: Final = regex.compile(r"(?:提供|提交|携带|准备|材料|资料|证件|出示)\p{Han}{0,4}$")  # …:
-_NOT_ENROLMENT: Final = regex.compile(r"登记(?:的|时|入住|在册|地址|号|机关|信息|备案|失业|制|表|证|管理)")
+_WORTH_READING: Final = regex.compile(
+    "机构|中心|窗口|大厅|部门|医保局|社区|服务[站点]|账户|亲属|家属|继承|托管|学校|直接|核对|核实|年限|累计缴"
+    "|[缴交款付]费?之?前|[日号底]之?前|[次下当]个?月起|[持凭带](?!续|证)"
+)
+_OF_WAITING: Final = regex.compile("等待期|享受待遇|视[为同作]")
+_GOING: Final = regex.compile(
+    "[持凭带到至向去]|前往|联系|窗口|务必|完成|[日号时底]之?前|[月日天]内"
+)
 _NEGATED: Final = regex.compile(
-    r"(?:不需要?|无需|无须|不必|不用|不再|不得|不能|不予|不可|免|未|没有?)(?:再|先|重新|另行)*(?:办理|申请|进行|去|到\p{Han}{1,10})?$"
+    r"(?:不需要?|无需|无须|不必|不用|不再|不得|不能|不予|不可|免|未|没有?)(?:再|先|重新|另行)*"
+    r"(?:办理|申请|进行|去|跑\p{Han}{0,4}|(?:到|通过|在)\p{Han}{1,10})?$"
 )
-_ROUTE: Final = regex.compile(r"(?:也|亦|或者?|还)可?以?(?:选择)?(?:自行|直接|自己)?(?:到|至|去|前往|通过|在|持|由)")
-_ALSO: Final = regex.compile(r"(?:还|另外?|同时|并|均?)(?:[需要须应]|请|提供|提交|携带|带)|另需|另附")
-# An act without an object: what it is about stands in the condition, the lead or the heading.
-_BARE_ACT: Final = regex.compile(
-    r"(?:办理|申办|办结|代办|办|申请|登记)(?:即可|相关手续|有关手续|手续|业务)?(?=[，。；（]|$|以个人身份)|以个人身份办理"
+_ALSO: Final = regex.compile(
+    r"(?:还|另外?|同时|并|均?)(?:[需要须应]|请|提供|提交|携带|带)|另需|另附"
 )
-_NOT_HERE: Final = regex.compile(
-    r"负责(?!人)|职责|诈骗|骗子|骗局|谨防|转账|报销(?!的)|就医|备案|住院|门诊|医疗费|医药费|待产|慢性病|特殊病|生育津贴|拨打|致电|来电"
-    r"|不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退|概不|失业登记|就业登记(?!证明)|为准|统一为其|由[^，。；]{2,16}为其(?:统一|集中)?(?:办理|代办)"
-)
-_ABOUT_CHANGE: Final = regex.compile(r"变化|调整内容|有何不同|新政|对比|改革")
-_OTHER_SCHEME: Final = regex.compile(
-    r"(?:停|暂停|终止|退出|注销|中断|停掉|停了)[^，。；]{0,8}(?:原(?![因件参])|居民|新农合|其他|重复参)|(?:原(?![因件参])|居民)[^，。；]{0,10}(?:停|暂停|终止|退出|中断)"
-)
-_CONSEQUENCE: Final = regex.compile(r"(?:以免|避免|防止|以便|确保)[^。；]*")
-_LAPSE: Final = regex.compile(r"待遇等待期|等待期|享受(?!退休)|视[为同作]|滞纳金|不受影响")
-
-_SEPARATED: Final = ("labour_contract_ended", "unemployment_benefit_exhausted")
-
-# ── grammar of the parts ─────────────────────────────────────────────────────────────────────
-
 _RELATIVE: Final = regex.compile(
-    r"(?<!委托|授权|或者?)(?:直系亲属|近亲属|亲属|家属|家里人|家人|亲人|遗属|法定继承人|继承人|子女|配偶|监护人)(?=[应须可需请于在持凭携带到及，自提办要为代将把领来去前向尽立马]|死亡)"
+    r"(?<!委托|授权|或者?)"
+    r"(?:直系亲属|近亲属|亲属|家属|家里人|家人|亲人|遗属|法定继承人|继承人|子女|配偶|监护人|家长|父母)"
+    r"(?=[应须可需请于在持凭携带到及，自提办要为代将把领来去前向尽立马拿]|死亡)"
 )
-_CUSTODIAN: Final = regex.compile(r"托管|人才|档案|劳务派遣|代理")
-_AGENCY: Final = regex.compile(r"由(?P<who>[^，。；、]{1,14}?)(?:统一|集中|代为|自动|代)(?=[登办申停核缴])")
+_CUSTODIAN: Final = regex.compile("托管|人才|档案|劳务派遣|代理")
+_AGENCY: Final = regex.compile(r"由[^，。；、]{1,14}?(?:统一|集中|代为|自动|代)(?=[登办申停核缴])")
 _ACCOUNT: Final = regex.compile(
-    r"(?:个人)?账户(?:里|内|中|的|上|资金|本金)*(?:剩[余下]?(?:的)?)?(?:余额|结余|储存额|本息|剩余|结存|资金|金额|(?:的)?钱)"
-    r"|个人账户一次性|个人账户(?:清退|清算|返还|继承|销户)|一次性(?:支取|支付|退还|提取)(?:其)?(?:个人)?账户"
+    r"(?:个人)?账户(?:里|内|中|的|上|资金|本金)*(?:剩[余下]?的?)?"
+    r"(?:余额|结余|储存额|本息|剩余|结存|资金|金额|的?钱)"
+    r"|账户(?:一次性|清退|清算|返还|继承|销户)|一次性(?:支取|支付|退还|提取)其?(?:个人)?账户"
+    r"|(?:领回|取出|支取|提取|领取|退还|返还|支付)[^，。；]{0,6}余额|余额(?:支取|领取|提取|继承|返还|支付)"
 )
 _DRAWN: Final = regex.compile("一次性(?:支取|支付|提取|领取)|支取|提取|取[出走]")
 _UNUSED: Final = regex.compile(
-    r"(?:剩余|余下|剩下|其余|未(?:享受|使用|到期|发生|履行|参保|消费)|尚未\p{Han}{1,6}?|还?没(?:有)?(?:用|享受|到)\p{Han}{0,2}|多[缴交](?=的?月)"
-    r"|后续|未来|之后|停保后|次月起|次月以后|就业后|参保后)(?:的)?(?:待遇|保险|医保|缴费|参保|享受)?(?:的)?(?:月份|月数|月度|几个月|各月|月|时段|期间|部分|时间|费用|保费|医保费)"
-)
-_ALL_PAID: Final = regex.compile(
-    r"全部|全额|已[缴交]|所[缴交]|已经[缴交]|当年|当年度|本年度|年度(?=医|保|缴|个)|[缴交](?:过)?的(?:全部)?(?:医保|保险)?(?:费|钱)"
-)
-_REFUND: Final = regex.compile(r"退(?!休|役|出|保|伍|学)|返还|清退")
-_TO_RETURN: Final = regex.compile(
-    r"申请退|退还|退回|退付|退给|返还|退的是|退费|退款|清退|办理|申领|领取|支取|提取|继承|取出|取走|把|退|支付|个人账户"
-)
-_YEARS: Final = regex.compile(r"年限|(?:缴费|参保)(?:不?[未]?满|不足|不够)|累计缴费")
-_WRONG: Final = regex.compile(
-    r"有误|错误|有错|不符|不一致|不对|不准|疑问|异议|问题|变化|变更|发现|填错|不正确|不实|变动|更改|遗漏|不全|不成功|出入"
-)
-_BEFORE_PAYING: Final = regex.compile(
-    r"(?:缴费|交费|缴款|缴|交|支付|扣款|付款|缴纳|参保|扣费|缴存|划扣)(?:之)?前(?!往)|(?:缴费|交费|付款|缴款)(?:的)?(?:时|时候|过程中)"
-)
-_THEN_PAY: Final = regex.compile(r"(?:再|后|然后|方可|才能)(?:行|进行|办理|去)?(?:缴|交|支付|付款)")
-_DIRECTLY: Final = regex.compile(r"直接[^，。；]{0,24}(?:缴|交)")
-_TO_PAY: Final = regex.compile(r"直接[缴交]|缴费|缴纳|交费|缴清|补缴|补交|交清|核定|缴足|清缴|缴款")
-_MEDICAL: Final = regex.compile(r"医保|医疗保险|医疗保障|经办|社保|社会保险")
-_TAX: Final = regex.compile(r"办税|税务|银行|网点|邮政")
-_EFFECT: Final = regex.compile(
-    r"(?P<when>[^，。；:]{0,14}?(?P<month>次月|下个?月|当月|即日|当日|之日)(?:1日)?(?:起|开始))[，]?"
-    r"(?=[^。；]{0,16}(?:不再(?:缴|交)|停止缴|免缴|不用再?[缴交]|无需再?[缴交]|按退休|享受退休|[只仅]需?[缴交]|以退休|转为退休|变更为退休))"
-)
-_RETIRING: Final = regex.compile(r"退休|身份变更|办妥|办结")
-_RETIREMENT_PAPER: Final = regex.compile(r"退休(?:人员)?(?:审批|证|批|核准|核定|决定|通知)|养老[^，。；]{0,8}核定")
-_MEETS_YEARS: Final = regex.compile(r"(?:缴费|参保)年限(?:应|须|需|要|必须)(?:当|要)?(?:满足|达到|满|符合|够)[^。；]*")
-_NO_STEP: Final = regex.compile(
-    rf"{_PEOPLE}$|^(?:也|亦|或者?|不用|不需|无需|无须|不必)|工作日|自然日|合理安排|省[事心力]|方便|^(?:同样|均|都)?退"
-)
-_COMMA: Final = regex.compile("，")
-_AND_THEN: Final = regex.compile(
     r"""
-    ，(?:然后)? | →
-  | (?<=[\p{Han}）》])后(?:，)?(?=[再凭持携转到缴交方即带]|通过|前往|联系)
-  | (?<=[\p{Han}）])并(?=可?申请|可?办理|缴|交|到|退|提)
-  | (?<=[\p{Han}）])(?=再(?:行|办|缴|交|转|去|到|通过|进))
-  | 然后
+    (?:剩余|余下|剩下|其余|未(?:享受|使用|到期|发生|履行|参保|消费)|尚未\p{Han}{1,6}?
+      |还?没(?:有)?(?:用|享受|到)\p{Han}{0,2}|多[缴交](?=的?月)|后续|未来|之后|停保后|次月起|次月以后|就业后|参保后)
+    的?(?:待遇|保险|医保|缴费|参保|享受)?的?
+    (?:月份|月数|月度|几个月|各月|月|时段|期间|部分|时间|费用|保费|医保费)
     """,
     regex.VERBOSE,
 )
-_POLITE: Final = regex.compile(
-    r"(?:[，、；]|(?:需要?|应当?|须|必须|务必|请|得|可以?|要)(?!缴费基|求)|首先|先(?!后)|再行|其(?=亲|家|应|须)|及时|尽快"
-    r"|后(?=携|持|凭|再)|并(?=可|申|缴|办)|且|才能|方可|然后|自行|赶紧|(?:由|其)*(?:亲属|家属|继承人)|于|在(?=\d|每))+"
+_ALL_PAID: Final = regex.compile(
+    r"全部|全额|已[缴交]|所[缴交]|已经[缴交]|当年|本年度|年度(?=[医保缴个])|[缴交]过?的(?:全部)?(?:医保|保险)?[费钱]"
 )
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """A stretch between commas; a subject says for whom, a case in which circumstances."""
-
-    start: int
-    end: int
-    subject: bool
-    acts: bool  # says what to do, and does not only name something that has been done
-    tasks: tuple[tuple[int, int, str], ...]  # of the predicate: none in a subject
+_REFUND: Final = regex.compile("退(?![休役出保伍学])|返还|清退")
+_TO_RETURN: Final = regex.compile(
+    "申请退|退还|退回|退付|退给|返还|退的是|退费|退款|清退|办理|申领|领取|支取|提取|继承|取出|取走|把|退|支付|个人账户"
+)
+_RETIRING: Final = regex.compile("退休|身份变更|办妥|办结")
+_RETIRED: Final = regex.compile("退休人员|退休职工")
+_MEETS_YEARS: Final = regex.compile(
+    r"(?:缴费|参保)年限(?:应|须|需|要|必须)(?:当|要)?(?:满足|达到|满|符合|够)[^。；]*"
+)
+_OUGHT: Final = regex.compile("应当?|须|需|请|务必")
+_BOTH: Final = regex.compile(  # 「办理个人账户一次性退还和退保手续」
+    r"办理(?P<first>[^，。；、]{2,12}?)[和及](?P<second>\p{Han}{2,6}?)(?:手续|业务)"
+)
+_CHECKED_THERE: Final = regex.compile("核对|核实|核验|确认|查")
 
 
 @dataclass
@@ -160,7 +103,6 @@ class _Draft:
     sentence: Sentence
     where: list[Where]
     topic: Topic
-    acts: Where = (0, 0)  # what is to be done, without for whom
     terms: list[Term] = field(default_factory=list)
     conditions: list[Pred] = field(default_factory=list)
     actor: Actor = "insured"
@@ -173,6 +115,38 @@ class _Draft:
     effective: Fact[Literal["next_month", "immediately"]] | None = None
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """The parts of the clauses that state one procedure, as ranges of the view."""
+
+    group: Sequence[Clause]
+    start: int
+    end: int
+    papers: Sequence[Papers]
+    place: Office | None
+    due: Due | None
+    cues: Sequence[Task]
+    acts: Where  # what is to be done, without for whom
+
+    @property
+    def subject(self) -> int:
+        """Where the words end that say for whom."""
+        starts = [self.cues[0].start, *(found.start for found in self.papers[:1])]
+        if self.place is not None:
+            starts.append(self.place.lead)
+        return min(starts)
+
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("要办的事 what is to be done", ("task",)),
+    (
+        "去处、材料或期限 a place, papers or a deadline",
+        ("place", "paper", "task.act", "DATE", "DURATION", _WORTH_READING, _GOING),
+    ),
+)
+
+
 def find(reading: Reading, scope: Scope) -> Iterator[Procedure]:
     """The procedures of a notice, in order.
 
@@ -181,208 +155,145 @@ def find(reading: Reading, scope: Scope) -> Iterator[Procedure]:
     >>> [(rule.topic, rule.at.value, rule.deadline.value.form) for rule in find(read, Scope(read))]
     [('suspend', '参保地医保中心', 'promptly')]
     """
-    tasks = _Tasks(reading.text)
-    drafts: list[_Draft] = []
+    tasks = Tasks(reading.text)
+    found: list[_Draft] = []
     block: Block | None = None
+    first = 0
     for sentence in reading.sentences:
         if sentence.block is not block:
-            yield from (_built(reading, scope, draft) for draft in drafts)
-            drafts, block = [], sentence.block
+            block, first = sentence.block, len(found)
         if block.role not in (Role.HEADING, Role.QUESTION, Role.ROW):
-            drafts += _of_sentence(reading, scope, tasks, sentence, drafts)
-    yield from (_built(reading, scope, draft) for draft in drafts)
+            found += _of_sentence(reading, scope, tasks, sentence, found[first:])
+    for entry in guide.find(reading):
+        draft = _of_entry(reading, scope, tasks, entry)
+        if draft is not None and not any(_overlap(draft, other) for other in found):
+            found.append(draft)
+    found.sort(key=lambda draft: draft.where[0])
+    return (_built(reading, scope, draft) for draft in found)
 
 
-# ── tasks ────────────────────────────────────────────────────────────────────────────────────
-
-
-@cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    words = {word: task for task, entry in lexicon()["task"].items() for word in entry["terms"]}
-    kind = ahocorasick_rs.MatchKind.LeftmostLongest
-    return ahocorasick_rs.AhoCorasick(list(words), matchkind=kind), list(words.values())
-
-
-class _Tasks:
-    """The words of a view that say what one comes to do."""
-
-    def __init__(self, text: str) -> None:
-        automaton, tasks = _automaton()
-        self._found = [
-            (start, end, tasks[index])
-            for index, start, end in automaton.find_matches_as_indexes(text)
-            if not (text.startswith("登记", start) and _NOT_ENROLMENT.match(text, start))
-        ]
-        self._starts = [start for start, _, _ in self._found]
-
-    def within(self, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
-        """Range and task of each word that begins in a range."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return tuple(self._found[first:last])
+def _overlap(draft: _Draft, other: _Draft) -> bool:
+    return any(a < d and c < b for a, b in draft.where for c, d in other.where)
 
 
 # ── sentences ────────────────────────────────────────────────────────────────────────────────
 
 
 def _of_sentence(
-    reading: Reading, scope: Scope, tasks: _Tasks, sentence: Sentence, before: list[_Draft]
+    reading: Reading, scope: Scope, tasks: Tasks, sentence: Sentence, before: list[_Draft]
 ) -> list[_Draft]:
     """The procedures of a sentence; what only adds to the one before is added to it."""
-    if not (before or tasks.within(sentence.start, sentence.end)):
+    if not (before or _is_worth_reading(reading, tasks, sentence)):
         return []
     found: list[_Draft] = []
-    earlier: list[Term] = []
-    for group in _groups(reading, _clauses(reading, tasks, sentence)):
-        draft = _draft(reading, scope, sentence, group, (*before, *found), earlier)
-        if draft is not None:
+    for group in acts.groups(reading, acts.clauses(reading, tasks, sentence)):
+        draft = _draft(reading, scope, sentence, group, before, found)
+        last = next(reversed((*before, *found)), None)
+        if draft is not None and not (last and _goes_on(draft, last)):
             found.append(draft)
-            earlier = [*draft.terms]
-        elif before or found:
-            _add(reading, scope, sentence, group, (*before, *found)[-1])
+        elif last is not None:
+            _add(reading, scope, group, last)
     return found
 
 
-def _clauses(reading: Reading, tasks: _Tasks, sentence: Sentence) -> Iterator[_Clause]:
-    text = reading.text
-    depth, start = 0, sentence.start
-    cuts: list[int] = []
-    nested: list[int] = []  # where brackets open and close in turn
-    for mark in regex.finditer(r"[，:；（）《》“”【】]", text[sentence.start : sentence.end]):
-        was, depth = depth, max(0, depth + _NEST.get(mark.group(), 0))
-        if (was == 0) != (depth == 0):
-            nested.append(sentence.start + mark.start())
-        if depth == 0 and mark.group() in "，:；":
-            cuts.append(sentence.start + mark.end())
-    who = {
-        found.end()
-        for cut in (_OF_WHOM, _WHO_ENDS)
-        for found in cut.finditer(text, sentence.start, sentence.end)
-        if bisect_left(nested, found.end()) % 2 == 0
-    }
-    for cut in sorted({*cuts, *who, sentence.end}):
-        if cut > start:
-            yield _clause(reading, tasks, start, cut, cut in who)
-            start = cut
-
-
-def _clause(reading: Reading, tasks: _Tasks, start: int, end: int, who: bool) -> _Clause:
-    words = reading.text[start:end].rstrip("，；。:！~")
-    goes = office.find(reading, start, end)
-    going = goes is not None and goes.way == "goes"
-    carries = next(documents.find(reading, start, end), None) is not None
-    subject = (
-        (reading.text[end - 1] == ":" and not _LISTS.search(words))
-        or bool(who and not (going or carries))
-        or bool(_SUBJECT.search(words) and not (going and _MUST_GO.search(words)) and not (carries and going))
-        or bool(_CIRCUMSTANCE.search(words) and not going and not carries)
-        or bool(_OPENS_CASE.match(words) and not going)
-    )
-    found = () if subject else tasks.within(start, end)
-    acts = bool(found) and bool(
-        going or carries or _MODAL.search(words) or (_BEFORE_PAYING.search(words) and _checks(words))
-    )
-    return _Clause(start, end, subject, acts, found)
-
-
-def _groups(reading: Reading, clauses: Iterable[_Clause]) -> Iterator[list[_Clause]]:
-    """Clauses that state one procedure: a new one begins with the next case after an act."""
-    group: list[_Clause] = []
-    for clause in clauses:
-        acted = any(earlier.acts for earlier in group)
-        if (acted and _begins(reading, clause, group)) or (
-            group and _EFFECT.match(reading.text, clause.start)
-        ):
-            yield group
-            group = []
-        group.append(clause)
-    if group:
-        yield group
-
-
-def _begins(reading: Reading, clause: _Clause, group: list[_Clause]) -> bool:
-    text = reading.text
-    words = text[clause.start : clause.end].rstrip("，；。:！~")
-    if clause.subject:
-        return bool(_SUBJECT.search(words) or _OPENS_CASE.match(words))
-    if not _ROUTE.match(words):
+def _is_worth_reading(reading: Reading, tasks: Tasks, sentence: Sentence) -> bool:
+    """Whether a sentence can state a procedure, by its words alone."""
+    text, start, end = reading.text, sentence.start, sentence.end
+    names = {task.name for task in tasks.within(start, end)}
+    if not names or not (names & _TELLING or _WORTH_READING.search(text, start, end)):
         return False
-    here = office.find(reading, clause.start, clause.end)
-    there = office.find(reading, group[0].start, group[-1].end)
-    return here is not None and there is not None
+    return not _OF_WAITING.search(text, start, end) or _GOING.search(text, start, end) is not None
 
 
-# ── one procedure ────────────────────────────────────────────────────────────────────────────
+def _goes_on(draft: _Draft, last: _Draft) -> bool:
+    """「…办理停保，个人账户有余额的，可一并办理余额支取」: the same matter still."""
+    same = draft.topic == last.topic and not (draft.at or draft.papers or draft.due)
+    told = {(term.cmp.var, term.cmp.value) for term in last.terms}
+    return same and not draft.conditions and told >= {(t.cmp.var, t.cmp.value) for t in draft.terms}
 
 
 def _draft(
     reading: Reading,
     scope: Scope,
     sentence: Sentence,
-    group: list[_Clause],
-    before: Sequence[_Draft],
-    earlier: list[Term],
+    group: list[Clause],
+    before: list[_Draft],
+    found: list[_Draft],
 ) -> _Draft | None:
-    text = reading.text
+    """The procedure of a group of clauses; `found` are those of the clauses before them."""
     start, end = _bare(reading, group[0].start, group[-1].end)
-    effect = _effect(reading, sentence, start, end, before)
+    effect = _effect(reading, sentence, start, end, (*before, *found))
     if effect is not None:
         return effect
-    words = text[start:end]
-    if _NOT_HERE.search(words) or reading.atoms_in(start, end, "PHONE", "LINK"):
+    parts = _parts(reading, scope, group, start, end)
+    if parts is None:
         return None
-    events = _said(scope.terms(start, end))
-    enumerated = len(events.get(Var.EVENT, ())) > 1
-    papers = list(documents.find(reading, start, end, enumerated))
-    place = _place(reading, group, papers)
+    own = _own(scope, parts)
+    inherited = _inherited(scope, sentence, own, found[-1].terms if found else [])
+    own += _by_deadline(scope, parts.due, [*inherited, *own])
+    draft = _Draft(sentence, [(start, end)], "enrol", [*inherited, *own], office=parts.place)
+    draft.due = _counted(parts.due, _said(draft.terms))
+    draft.actor = _actor(reading, parts)
+    draft.returns = _returns(reading, sentence, group)
+    about = topic.decide(_told(reading, draft, parts, found))
+    if about is None:
+        return None
+    draft.topic = about
+    if about in ("precheck", "correct_data"):
+        draft.terms = own
+    if about == "retire":  # 「已办理退休审批的退休人员」 retires with it, and is not retired yet
+        draft.terms = [*inherited, *(term for term in own if term.cmp.var is not Var.STATUS)]
+    if about == "precheck" or (about == "correct_data" and _form_of(draft.due) == "before"):
+        draft.due = None
+    if about not in ("refund", "death"):
+        draft.returns = None
+    _place(reading, draft, parts, (*before, *found))
+    _papers(reading, scope, draft, parts)
+    draft.steps = _steps(reading, draft, parts)
+    return draft if _stands(reading, draft) else None
+
+
+def _parts(
+    reading: Reading, scope: Scope, group: list[Clause], start: int, end: int
+) -> _Parts | None:
+    """The parts of a group of clauses; None where nothing is to be done."""
+    text = reading.text
+    words = text[start:end]
+    if not any(clause.tasks for clause in group) or _NO_PROCEDURE.search(words):
+        return None
+    if any(
+        not _in_brackets(words, atom.start - start)
+        for atom in reading.atoms_in(start, end, "PHONE", "LINK")
+    ):
+        return None
+    events = _said(scope.terms(start, end)).get(Var.EVENT, ()) if "或" in words else ()
+    papers = list(documents.find(reading, start, end, enumerated=len(events) > 1))
+    place = _where(reading, group, papers)
     if "→" in words and (place is None or place.way != "goes"):
         return None  # a path of clicks
-    named = [*papers, *([place] if place else [])]
-    first = next((at for at, clause in enumerate(group) if clause.acts), 0)
     due = _due(reading, group, papers)
+    taken: list[Papers | Office | Due] = [*papers, *(part for part in (place, due) if part)]
+    first = next((at for at, clause in enumerate(group) if clause.acts), 0)
+    # 「…参保的，退还剩余月份费用，凭…证明办理」: all that follows the last case is said of it
+    cases = [at for at, clause in enumerate(group[:first]) if clause.case]
     cues = [
         task
-        for clause in group[first:]
+        for clause in group[cases[-1] + 1 if cases else first :]
         for task in clause.tasks
-        if not any(part.start <= task[0] < part.end for part in (*named, *([due] if due else [])))
-        and not _NEGATED.search(text, clause.start, task[0])
+        if not any(part.start <= task.start < part.end for part in taken)
+        and not _NEGATED.search(text, clause.start, task.start)
     ]
     if not cues:
         return None
-    until = min(
-        [cues[0][0]] + [found.start for found in papers[:1]] + ([place.lead] if place else [])
-    )
-    until = max(until, next((c.start for c in group[first:] if not c.subject), start))
-    own = list(scope.terms(start, until))
-    if due is not None:
-        own = [term for term in own if not _is_deadline(term, due)]
-        if due.start >= until:
-            own += [term for term in scope.terms(due.start, due.end) if not _is_deadline(term, due)]
-    draft = _Draft(sentence, [(start, end)], "enrol", terms=own, office=place, due=due)
-    if first and any(group[first - 1].start <= part.start < group[first - 1].end for part in papers):
-        first -= 1  # 「需持退休审批表，到…办理」
-    draft.acts = (next((c.start for c in group[first:] if not c.subject), start), end)
-    inherited = _inherited(scope, sentence, own, earlier)
-    if due is not None:
-        draft.due = _counted(due, [*own, *inherited])
-    draft.actor = _actor(reading, group, papers, place)
-    draft.returns = _returns(reading, sentence, group)
-    own = draft.terms = [term for term in own if term.cmp.var is not Var.PAY_ROUTE]
-    topic = _topic(reading, draft, group, {task for _, _, task in cues}, papers, inherited, before)
-    if topic is None:
-        return None
-    draft.topic = topic
-    if topic == "retire" and len(draft.terms) > 1:  # 「已办理退休审批的退休人员」
-        own = draft.terms = [term for term in own if term.cmp.var is not Var.STATUS]
-    if topic not in ("precheck", "correct_data"):
-        draft.terms = [*inherited, *own]
-    if topic in ("precheck",) or (topic == "correct_data" and due and due.deadline.form == "before"):
-        draft.due = None
-    if topic not in ("refund", "death"):
-        draft.returns = None
-    _fill(reading, scope, draft, papers, before)
-    if not _stands(reading, draft, group):
-        return None
-    return draft
+    begin = next((clause.start for clause in group[first:] if not clause.case), start)
+    ahead = group[first - 1] if first else None
+    if ahead and any(ahead.start <= part.start < ahead.end for part in papers):
+        begin = ahead.start  # 「需持退休审批表，到…办理」
+    return _Parts(group, start, end, papers, place, due, cues, (begin, end))
+
+
+def _in_brackets(words: str, at: int) -> bool:
+    return words.count("（", 0, at) > words.count("）", 0, at)
 
 
 def _bare(reading: Reading, start: int, end: int) -> Where:
@@ -392,6 +303,114 @@ def _bare(reading: Reading, start: int, end: int) -> Where:
     while end > start and reading.text[end - 1] in "，；。: ！":
         end -= 1
     return start, end
+
+
+def _where(reading: Reading, group: list[Clause], papers: list[Papers]) -> Office | None:
+    """Where one goes; else what acts in one's place."""
+    acting: Office | None = None
+    for clause in group:
+        at = clause.end if clause.case else clause.start
+        while (found := office.find(reading, at, clause.end)) is not None:
+            at = found.end
+            if any(paper.start <= found.lead < paper.end for paper in papers):
+                continue
+            if found.way == "goes":
+                return found
+            acting = acting or found
+            break
+    return acting
+
+
+def _due(reading: Reading, group: list[Clause], papers: list[Papers]) -> Due | None:
+    """The deadline of what is to be done; 及时 only where nothing firmer is said."""
+    prompt: Due | None = None
+    for clause in group:
+        if clause.case and not acts.CIRCUMSTANCE.search(acts.words(reading, clause)):
+            continue
+        found = deadline.find(reading, clause.start, clause.end)
+        if found is None or any(paper.start < found.start < paper.end for paper in papers):
+            continue
+        if found.deadline.form != "promptly":
+            return found
+        prompt = prompt or (None if clause.case else found)
+    return prompt
+
+
+def _form_of(due: Due | None) -> str | None:
+    return due.deadline.form if due else None
+
+
+def _actor(reading: Reading, parts: _Parts) -> Actor:
+    text = reading.text
+    cases = [c for c in parts.group if c.case and text[c.end - 2 : c.end] == "的，"]
+    others: list[Papers | Clause] = [*parts.papers, *cases]
+    for found in _RELATIVE.finditer(text, parts.start, parts.end):
+        if not any(part.start <= found.start() < part.end for part in others):
+            return "relative"
+    if parts.place is not None and parts.place.way == "through":
+        custodian = _CUSTODIAN.search(text, parts.place.start, parts.place.end)
+        return "custodian" if custodian else "agency"
+    return "agency" if _AGENCY.search(text, parts.start, parts.end) else "insured"
+
+
+def _told(reading: Reading, draft: _Draft, parts: _Parts, found: list[_Draft]) -> Told:
+    text = reading.text
+    place = parts.place
+    route = found and acts.ROUTE.match(text, parts.start) is not None
+    return Told(
+        words=text[parts.start : parts.end],
+        cues=frozenset(task.name for task in parts.cues),
+        said=_said(draft.terms),
+        place=text[place.start : place.end] if place and place.way == "goes" else "",
+        by_relative=draft.actor == "relative",
+        returns=draft.returns.what.value if draft.returns else None,
+        due=draft.due.deadline if draft.due else None,
+        cases=tuple(text[c.start : c.end] for c in parts.group if c.case),
+        heads=reading.heads(draft.sentence.block),
+        retirement_paper=_retirement_paper(reading, parts.papers) is not None,
+        timed=bool(reading.atoms_in(parts.start, parts.end, "TIME")),
+        route=found[-1].topic if route else None,
+    )
+
+
+# ── conditions ───────────────────────────────────────────────────────────────────────────────
+
+
+def _own(scope: Scope, parts: _Parts) -> list[Term]:
+    """What the words before place and papers say for whom, a deadline among them left out."""
+    end, due = parts.subject, parts.due
+    if due is None or due.start >= end:
+        terms = [*scope.terms(parts.start, end)]
+    else:
+        terms = [*scope.terms(parts.start, due.start)]
+        told = {term.cmp.var for term in terms}
+        terms += [term for term in scope.terms(due.end, end) if term.cmp.var not in told]
+    return [term for term in terms if term.cmp.var is not Var.PAY_ROUTE]
+
+
+def _by_deadline(scope: Scope, due: Due | None, told: list[Term]) -> list[Term]:
+    """What a deadline says has happened (审批通过后30日内), where nothing else says it."""
+    if due is None:
+        return []
+    known = {term.cmp.var for term in told}
+    return [
+        term
+        for term in scope.terms(due.start, due.end)
+        if term.cmp.var not in known and term.cmp.op not in THRESHOLDS
+    ]
+
+
+def _inherited(
+    scope: Scope, sentence: Sentence, own: list[Term], earlier: list[Term]
+) -> list[Term]:
+    """What earlier cases of the sentence, its block and its headings add to its own words."""
+    mine = {term.cmp.var for term in own}
+    others = WHO if mine & (WHO | {Var.CONTRIBUTION_YEARS_MET}) else frozenset[Var]()
+    carried = [term for term in earlier if term.cmp.var not in mine | others]
+    above = scope.inherited(sentence, (*own, *carried))
+    if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
+        above = tuple(term for term in above if term.cmp.var not in WHO | {Var.STATUS})
+    return [*above, *(term for term in carried if term not in above)]
 
 
 def _said(terms: Iterable[Term]) -> dict[Var, tuple[str, ...]]:
@@ -404,267 +423,21 @@ def _said(terms: Iterable[Term]) -> dict[Var, tuple[str, ...]]:
     return found
 
 
-def _place(reading: Reading, group: list[_Clause], papers: list[Papers]) -> Office | None:
-    acting: Office | None = None
-    for clause in group:
-        if clause.subject:
-            continue
-        at = clause.start
-        while (found := office.find(reading, at, clause.end)) is not None:
-            at = found.end
-            if any(paper.start <= found.lead < paper.end for paper in papers):
-                continue
-            if found.way == "goes":
-                return found
-            acting = acting or found
-            break
-    return acting
-
-
-def _due(reading: Reading, group: list[_Clause], papers: list[Papers]) -> Due | None:
-    prompt: Due | None = None
-    for clause in group:
-        words = reading.text[clause.start : clause.end].rstrip("，；。:！~")
-        if clause.subject and not _CIRCUMSTANCE.search(words):
-            continue
-        found = deadline.find(reading, clause.start, clause.end)
-        if found is None or any(paper.start < found.start < paper.end for paper in papers):
-            continue
-        if found.deadline.form != "promptly":
-            return found
-        if not clause.subject:
-            prompt = prompt or found
-    return prompt
-
-
-def _counted(due: Due, own: list[Term]) -> Due:
+def _counted(due: Due | None, said: Said) -> Due | None:
     """A deadline with the event that it counts from, where its own words do not say it."""
-    since = _since(_said(own))
-    if due.deadline.form not in ("within", "same_month") or due.deadline.of or since is None:
+    if due is None or due.deadline.form not in ("within", "same_month") or due.deadline.of:
         return due
-    return replace(due, deadline=due.deadline.model_copy(update={"of": since}))
+    return replace(due, deadline=due.deadline.model_copy(update={"of": _since(said)}))
 
 
-def _since(said: dict[Var, tuple[str, ...]]) -> str | None:
+def _since(said: Said) -> str | None:
     """The event that a bare length (应在3个月内) counts from; None where there are several."""
-    events = {"separation" if e in _SEPARATED else e for e in said.get(Var.EVENT, ())} - {"other"}
+    events = {"separation" if e in SEPARATED else e for e in said.get(Var.EVENT, ())} - {"other"}
     if events:
         return events.pop() if len(events) == 1 else None
     if Var.HAS_RETIREMENT_APPROVAL in said:
         return "approval"
     return "reached_retirement_age" if Var.REACHED_RETIREMENT_AGE in said else None
-
-
-def _is_deadline(term: Term, due: Due) -> bool:
-    """「需在三个月内完成接续」 sets a deadline, no threshold on the months since the event."""
-    number = term.cmp.var in (Var.MONTHS_SINCE_SEPARATION, Var.ARREARS_MONTHS, Var.PAID_THROUGH)
-    return number and term.start < due.end and due.start < term.end
-
-
-def _inherited(
-    scope: Scope, sentence: Sentence, own: list[Term], earlier: list[Term]
-) -> list[Term]:
-    """What earlier cases of the sentence, its block and its headings add to its own words."""
-    mine = {term.cmp.var for term in own}
-    others = WHO if mine & (WHO | {Var.CONTRIBUTION_YEARS_MET}) else frozenset()
-    carried = [term for term in earlier if term.cmp.var not in mine | others]
-    above = scope.inherited(sentence, tuple((*own, *carried)))
-    if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
-        above = tuple(term for term in above if term.cmp.var not in WHO | {Var.STATUS})
-    return [*above, *(term for term in carried if term not in above)]
-
-
-def _actor(
-    reading: Reading, group: list[_Clause], papers: list[Papers], place: Office | None
-) -> Actor:
-    text = reading.text
-    start, end = group[0].start, group[-1].end
-    cases = [c for c in group if c.subject and text[c.end - 2 : c.end] == "的，"]
-    for found in _RELATIVE.finditer(text, start, end):
-        if not any(part.start <= found.start() < part.end for part in (*papers, *cases)):
-            return "relative"
-    if place is not None and place.way == "through":
-        if _CUSTODIAN.search(text, place.start, place.end):
-            return "custodian"
-        return "agency"
-    return "agency" if _AGENCY.search(text, start, end) else "insured"
-
-
-def _returns(reading: Reading, sentence: Sentence, group: list[_Clause]) -> Returned | None:
-    """What comes back: 退还剩余月份费用, 退回全部已缴费用, 支取个人账户余额."""
-    text = reading.text
-    for clause in group:
-        if clause.subject:
-            continue
-        start, end = _bare(reading, clause.start, clause.end)
-        what: What | None = None
-        if found := _UNUSED.search(text, start, end):
-            what = "unused_months" if _REFUND.search(text, start, end) else None
-        if what is None and (found := _ACCOUNT.search(text, start, end)):
-            what = "account_balance"
-        if what is None and (found := _DRAWN.search(text, start, end)):
-            # 「问：个人账户里的钱怎么办？答：…申请一次性支取」
-            what = "account_balance" if "账户" in reading.heads(sentence.block) else None
-        refund = _REFUND.search(text, start, end)
-        if what is None and refund and (found := _ALL_PAID.search(text, start, end)):
-            what = "all_paid"
-        if what is None or found is None:
-            continue
-        verbs = [verb.start() for verb in _TO_RETURN.finditer(text, start, end)]
-        begin = max((at for at in verbs if at <= found.start()), default=found.start())
-        return Returned(what=reading.stated(what, (min(begin, found.start()), end)))
-    return None
-
-
-# ── what it is about ─────────────────────────────────────────────────────────────────────────
-
-
-def _topic(
-    reading: Reading,
-    draft: _Draft,
-    group: list[_Clause],
-    cues: set[str],
-    papers: list[Papers],
-    inherited: list[Term],
-    before: Sequence[_Draft],
-) -> Topic | None:
-    """What a procedure is for; None where it is for something else, or for nothing of the kind."""
-    start, end = draft.where[0]
-    words = reading.text[start:end]
-    said = _said((*inherited, *draft.terms))
-    events = said.get(Var.EVENT, ())
-    what = draft.returns.what.value if draft.returns else None
-    place = reading.text[draft.office.start : draft.office.end] if draft.office else ""
-    released = "other" in events and regex.search("释放|出狱", words)
-    if Var.OTHER_INSURANCE in said and _OTHER_SCHEME.search(words):
-        return None
-    several = len(set(events) - {"other"}) > 1
-    if "detention" in events and not (released or several) and "resume" not in cues:
-        return "detention"
-    if "refund" in cues and what != "account_balance":
-        return "refund"
-    if what == "account_balance" and (
-        "death" in events or draft.actor == "relative" or cues & {"death", "refund"}
-    ):
-        return "death" if "death" in events or draft.actor == "relative" else "refund"
-    if "death" in events and not (several and "suspend" in cues):
-        return "death" if cues - {"pay", "precheck"} else None
-    if _OTHER_SCHEME.search(words):
-        return None  # 「须先暂停居民医保，再来登记职工医保」 bars, and is no procedure
-    if "suspend" in cues:
-        return "suspend"
-    separated = any(event in _SEPARATED for event in events)
-    if "renew" in cues and separated:
-        return "transfer_in"
-    stopped = events or Var.ARREARS_MONTHS in said or said.get(Var.ENROLMENT) == ("lapsed",)
-    if "resume" in cues or ("renew" in cues and stopped):
-        return "resume"
-    correcting = "correct_data" in cues and (place or _WRONG.search(words))
-    if "precheck" in cues and not correcting and _checks(words):
-        return "precheck"
-    if correcting:
-        return "correct_data"
-    if "retire" in cues and not ("pay" in cues and len(said) > 2 and "new" in str(said)):
-        return "retire"
-    if "years" in cues and (Var.CONTRIBUTION_YEARS_MET in said or _YEARS.search(words)):
-        return "retire" if Var.ARREARS_MONTHS not in said else None
-    if "transfer_in" in cues:
-        return "transfer_in"
-    return _paying(reading, draft, cues, said, words, place) or _by_case(
-        reading, draft, group, cues, papers, said, before
-    )
-
-
-def _checks(words: str) -> bool:
-    return bool(_BEFORE_PAYING.search(words) or _THEN_PAY.search(words))
-
-
-def _paying(
-    reading: Reading,
-    draft: _Draft,
-    cues: set[str],
-    said: dict[Var, tuple[str, ...]],
-    words: str,
-    place: str,
-) -> Topic | None:
-    """Enrolment, renewal and payment, which speak in each other's words.
-
-    「首次参保的，…办理参保登记，再行缴费」 is enrolment; what several sorts of people have to do
-    before they pay (完成参保登记及申报核定，然后…缴费) is payment; what anybody can pay in a tax hall or
-    a bank is a channel.
-    """
-    pays = bool(cues & {"pay", "years"}) and _TO_PAY.search(words) is not None
-    several = len([var for var in said if var in WHO]) > 1
-    if "enrol" in cues and not (pays and several):
-        return "enrol"
-    renewing = said.get(Var.ENROLMENT) == ("renewing",)
-    due = draft.due.deadline.form if draft.due else None
-    if renewing and due in ("date", "monthly", "within") and cues & {"pay", "renew"}:
-        own = reading.atoms_in(*draft.where[0], "TIME")
-        return "renew" if _MODAL.search(words) and not own else None
-    if _LAPSE.search(_CONSEQUENCE.sub("", words)) or _ABOUT_CHANGE.search(reading.heads(draft.sentence.block)):
-        return None
-    if "renew" in cues and place:
-        return "renew"
-    if not pays:
-        return None
-    if place and draft.office and draft.office.way == "goes":
-        who = said.keys() & (WHO | {Var.ONLINE_BLOCKED, Var.PAID_YEAR, Var.PAID_IN_FULL, Var.FREQUENCY})
-        official = _MEDICAL.search(place) and not _TAX.search(place)
-        return "pay" if official and (who or "核定" in words) else None
-    if renewing and _DIRECTLY.search(words):
-        return "pay"
-    if due == "monthly" and draft.due and draft.due.deadline.inclusive is None and "清" in words:
-        return "pay"  # 「每季度末月25日前缴清当季费用」
-    if due == "date" and said.get(Var.ENROLMENT) == ("lapsed",):
-        return "pay"
-    return None
-
-
-def _by_case(
-    reading: Reading,
-    draft: _Draft,
-    group: list[_Clause],
-    cues: set[str],
-    papers: list[Papers],
-    said: dict[Var, tuple[str, ...]],
-    before: Sequence[_Draft],
-) -> Topic | None:
-    """What 办理 without an object is about: the case, the lead, the heading or the papers say so."""
-    text = reading.text
-    start, end = draft.where[0]
-    if "act" not in cues or not _BARE_ACT.search(text, start, end):
-        return None
-    if before and draft.sentence is before[-1].sentence and _ROUTE.match(text, start):
-        return before[-1].topic
-    events = said.get(Var.EVENT, ())
-    if said.get(Var.ENROLMENT) == ("new",):
-        return "enrol"
-    if "transferring" in said.get(Var.ENROLMENT, ()):
-        return "transfer_in"
-    if Var.ONLINE_BLOCKED in said:
-        return "pay"
-    if said.keys() & {Var.HAS_RETIREMENT_APPROVAL, Var.CONTRIBUTION_YEARS_MET, Var.REACHED_RETIREMENT_AGE}:
-        return "retire"
-    if any(event in _SEPARATED for event in events):
-        return "transfer_in"
-    if any(_RETIREMENT_PAPER.search(text, found.start, found.end) for found in papers):
-        return "retire"
-    lead = [text[clause.start : clause.end] for clause in group if clause.subject]
-    for above in (*lead, *reading.heads(draft.sentence.block).split("\n")):
-        if (topic := _named(above)) is not None:
-            return topic
-    return None
-
-
-_ORDER: Final[tuple[Topic, ...]] = (
-    "refund", "suspend", "resume", "correct_data", "retire", "transfer_in", "enrol", "renew",
-)  # fmt: skip
-
-
-def _named(heading: str) -> Topic | None:
-    cues = {task for _, _, task in _Tasks(heading).within(0, len(heading))}
-    return next((topic for topic in _ORDER if topic in cues), None)
 
 
 # ── what it says ─────────────────────────────────────────────────────────────────────────────
@@ -674,191 +447,198 @@ def _effect(
     reading: Reading, sentence: Sentence, start: int, end: int, before: Sequence[_Draft]
 ) -> _Draft | None:
     """「身份变更次月起，不再缴纳基本医疗保险费」: from when one counts as retired."""
-    found = _EFFECT.match(reading.text, start, end)
-    retiring = found is not None and (
-        _RETIRING.search(reading.text, sentence.start, end) or any(d.topic == "retire" for d in before)
-    )
-    if found is None or not retiring:
+    found = acts.EFFECT.match(reading.text, start, end)
+    if found is None or not (
+        _RETIRING.search(reading.text, sentence.start, end)
+        or any(draft.topic == "retire" for draft in before)
+    ):
         return None
-    month: Literal["next_month", "immediately"] = (
-        "next_month" if found["month"][0] in "次下" else "immediately"
-    )
     draft = _Draft(sentence, [(start, end)], "retire")
-    draft.effective = reading.stated(month, found.span("when"))
-    people = regex.compile("退休人员|退休职工").search(reading.text, found.end(), end)
+    next_month = found["month"][0] in "次下"
+    draft.effective = reading.stated(
+        "next_month" if next_month else "immediately", found.span("when")
+    )
+    people = _RETIRED.search(reading.text, found.end(), end)
     spans = (reading.evidence(*people.span()),) if people else ()
     draft.conditions.append(Cmp(op="eq", var=Var.STATUS, value="retired", spans=spans))
     return draft
 
 
-def _fill(
-    reading: Reading,
-    scope: Scope,
-    draft: _Draft,
-    papers: list[Papers],
-    before: Sequence[_Draft],
-) -> None:
-    """Place, papers and steps of a draft, once its topic is known."""
+def _returns(reading: Reading, sentence: Sentence, group: list[Clause]) -> Returned | None:
+    """What comes back: 退还剩余月份费用, 退回全部已缴费用, 支取个人账户余额."""
     text = reading.text
-    start, end = draft.where[0]
+    for clause in group:
+        if clause.case:
+            continue
+        start, end = _bare(reading, clause.start, clause.end)
+        refund = _REFUND.search(text, start, end)
+        what: What | None = None
+        if refund and (found := _UNUSED.search(text, start, end)):
+            what = "unused_months"
+        elif found := _ACCOUNT.search(text, start, end):
+            what = "account_balance"
+        elif (found := _DRAWN.search(text, start, end)) and "账户" in reading.heads(sentence.block):
+            what = "account_balance"  # 「问：个人账户里的钱怎么办？答：…申请一次性支取」
+        elif refund and (found := _ALL_PAID.search(text, start, end)):
+            what = "all_paid"
+        if what is not None and found is not None:
+            verbs = [verb.start() for verb in _TO_RETURN.finditer(text, start, found.start() + 1)]
+            return Returned(what=reading.stated(what, (verbs[-1] if verbs else found.start(), end)))
+    return None
+
+
+def _place(reading: Reading, draft: _Draft, parts: _Parts, before: Sequence[_Draft]) -> None:
+    """Where it is done; 同一窗口 and 同时 point to the procedure before."""
     place = draft.office
-    if draft.topic == "precheck":
-        checked = place and regex.compile("核对|核实|核验|确认|查").match(text, place.end)
-        place = place if checked else None
-    if place is not None and draft.actor == "agency":
+    if place and draft.topic == "precheck" and not _CHECKED_THERE.match(reading.text, place.end):
+        place = None
+    if draft.actor == "agency":
         place = None  # 「由学校统一登记」 says who does it, not where one goes
     draft.office = place
-    again = office.refers_back(reading, start, end) if before else None
-    anaphoric = place is not None and again is not None and again[0] <= place.start < again[1]
-    if place is not None and not anaphoric:
+    again = office.refers_back(reading, parts.start, parts.end) if before else None
+    if place and not (again and again[0] <= place.start < again[1]):
         draft.at = reading.stated(reading.printed(place.start, place.end), (place.start, place.end))
-    elif again is not None and before[-1].at is not None and (anaphoric or place is None):
-        there = before[-1].office
-        if there is not None:
-            why = f"{reading.printed(*again)}: where the procedure before is done"
-            draft.at = reading.inferred(before[-1].at.value, why, (there.start, there.end), again)
-        if draft.due is None and before[-1].due is not None and "同时" in text[slice(*again)]:
-            draft.due = before[-1].due
-    obtained = documents.named(reading, start, end)
-    if obtained is not None and not any(
-        _RETIREMENT_PAPER.search(text, found.start, found.end) for found in papers
-    ):
-        draft.papers += _documents(reading, scope, draft, [obtained])
-    draft.papers += _documents(reading, scope, draft, papers)
-    if not draft.terms and draft.topic in ("retire", "death"):
-        for found in papers:
-            if draft.topic == "retire" and _RETIREMENT_PAPER.search(text, found.start, found.end):
-                quote = (reading.evidence(found.start, found.papers[0].names[0][2]),)
-                draft.conditions.append(
-                    Cmp(op="eq", var=Var.HAS_RETIREMENT_APPROVAL, value=True, spans=quote)
-                )
-                break
-    draft.steps = _steps(reading, draft, papers)
+        return
+    last = before[-1] if again else None
+    if again is None or last is None:
+        return
+    if last.at is not None and last.office is not None:
+        why = f"{reading.printed(*again)}: where the procedure before is done"
+        there = (last.office.start, last.office.end)
+        draft.at = reading.inferred(last.at.value, why, there, again)
+    if draft.due is None and "同时" in reading.words(again):
+        draft.due = last.due
 
 
-def _documents(
-    reading: Reading, scope: Scope, draft: _Draft, lists: Iterable[Papers]
-) -> Iterator[Document]:
-    text = reading.text
-    mine = [term.cmp for term in draft.terms]
-    for at, found in enumerate(lists):
+def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: _Parts) -> None:
+    """The papers, and the condition that they prove where no other is stated."""
+    proof = _retirement_paper(reading, parts.papers)
+    obtained = documents.named(reading, parts.start, parts.end)
+    if obtained is not None and proof is None:
+        draft.papers += _documents(reading, obtained, ALWAYS)
+    mine = {(term.cmp.var, term.cmp.value) for term in draft.terms}
+    for at, found in enumerate(parts.papers):
+        marks = [reading.text.rfind(mark, parts.start, found.start) for mark in "，（；。"]
+        begin = max(parts.start, max(marks) + 1)
         when: Pred = ALWAYS
-        begin = max(text.rfind(mark, draft.where[0][0], found.start) for mark in "，（；。")
-        begin = max(begin + 1, draft.where[0][0])
-        if at or begin > draft.where[0][0]:
-            terms = [term for term in scope.terms(begin, found.start) if term.cmp not in mine]
-            if terms and (at or _ALSO.search(text, begin, found.end)):
-                when = scope.combine(terms)
-        for paper in found.papers:
-            names = tuple(name for name, _, _ in paper.names)
-            where = [(start, end) for _, start, end in paper.names]
-            yield Document(any_of=reading.stated(names, *where), form=paper.form, when=when)
+        if at or (begin > parts.start and _ALSO.search(reading.text, begin, found.end)):
+            terms = scope.terms(begin, found.start)
+            when = scope.combine(t for t in terms if (t.cmp.var, t.cmp.value) not in mine)
+        told = {paper.any_of.value for paper in draft.papers if paper.when == ALWAYS}
+        more = _documents(reading, found, when)
+        draft.papers += [paper for paper in more if paper.any_of.value not in told]
+    if proof is not None:
+        _prove(reading, draft, proof)
 
 
-def _steps(reading: Reading, draft: _Draft, papers: list[Papers]) -> Fact[tuple[str, ...]] | None:
-    """The acts in their order, where there are several: 办理停保, 申请退回已缴医保费."""
+def _prove(reading: Reading, draft: _Draft, proof: Papers) -> None:
+    """「持退休证到县医保中心办理」: who has to bring the approval has it."""
+    if draft.topic == "retire" and not draft.terms:
+        quote = (reading.evidence(proof.start, proof.papers[0].names[0][2]),)
+        approved = Cmp(op="eq", var=Var.HAS_RETIREMENT_APPROVAL, value=True, spans=quote)
+        draft.conditions.append(approved)
+
+
+def _retirement_paper(reading: Reading, papers: Iterable[Papers]) -> Papers | None:
+    for found in papers:
+        if RETIREMENT_PAPER.search(reading.text, found.start, found.end):
+            return found
+    return None
+
+
+def _documents(reading: Reading, found: Papers, when: Pred) -> Iterator[Document]:
+    for paper in found.papers:
+        names = tuple(name for name, _, _ in paper.names)
+        where = [(start, end) for _, start, end in paper.names]
+        yield Document(any_of=reading.stated(names, *where), form=paper.form, when=when)
+
+
+def _steps(reading: Reading, draft: _Draft, parts: _Parts) -> Fact[tuple[str, ...]] | None:
+    """The acts in their order, where there are several."""
     text = reading.text
-    start, end = draft.acts
-    cut = _COMMA if draft.topic == "precheck" else _AND_THEN
-    pieces: list[Where] = []
-    carrying: list[Where] = []
-    at, comma = start, False
-    for joint in (*cut.finditer(text, start, end), None):
-        stop = joint.start() if joint else end
-        if joint is not None and text.count("（", start, stop) > text.count("）", start, stop):
-            continue
-        piece = _step(reading, draft, papers, at, stop)
-        carried = [part for part in papers if at <= part.start and part.end == stop]
-        if carried:  # 「持退休审批表，到…办理」
-            carrying.append((carried[0].start, stop))
-        elif piece is not None and draft.office and piece[1] == draft.office.end and joint:
-            continue  # 「到参保地医保中心，把个人账户余额取出来」 is one act
-        elif piece is not None and not (comma and draft.returns and _REFUND.search(text, at, stop)):
-            pieces.append(piece)  # what comes back after a comma is no act: 「…申请，退还剩余月份」
-        comma = joint is not None and joint.group() == "，"
-        at = joint.end() if joint else end
-    direct = draft.topic == "pay" and draft.at is None and any("通过" in text[a:b] for a, b in pieces)
-    if len(pieces) < (1 if direct else 2):
-        return None
-    if len(pieces) > 2:
-        pieces = sorted((*pieces, *carrying))
-    return reading.stated(tuple(reading.printed(*piece) for piece in pieces), *pieces)
-
-
-def _step(
-    reading: Reading, draft: _Draft, papers: list[Papers], start: int, end: int
-) -> Where | None:
-    """An act without modals, papers and deadline before it; None where nothing is done."""
-    text = reading.text
-    skipped = [(part.start, part.end) for part in papers]
+    joints = steps.COMMAS if draft.topic == "precheck" else steps.ACTS
+    taken = [(part.start, part.end) for part in parts.papers]
     if draft.due is not None:
-        skipped.append((draft.due.start, draft.due.end))
-    moved = True
-    while moved and start < end:
-        moved = False
-        polite = _POLITE.match(text, start, end)
-        if polite is not None:
-            start, moved = polite.end(), True
-        for left, right in skipped:
-            if left <= start < right:
-                start, moved = right, True
-    start, end = _bare(reading, start, end)
-    words = text[start:end]
-    if end - start < 2 or _CONSEQUENCE.match(words) or _LAPSE.search(words) or _NO_STEP.search(words):
+        taken.append((draft.due.start, draft.due.end))
+    done: list[Where] = []
+    carried: list[Where] = []
+    after = ""
+    for (start, end), joint in steps.find(reading, parts.acts, joints, taken):
+        returned = after == "，" and draft.returns and _REFUND.search(text, start, end)
+        if any(part.end == end for part in parts.papers) or (
+            joint and draft.office and end == draft.office.end
+        ):
+            continue  # 「到参保地医保中心，把个人账户余额取出来」 is one act
+        if not returned:  # 「…申请，退还剩余月份」: what comes back is no act
+            done.append((start, end))
+        after = joint
+    both = _BOTH.search(text, *parts.acts)
+    if len(done) == 1 and both is not None and draft.returns is not None:
+        done = [both.span("first"), both.span("second")]
+    for part in parts.papers:  # 「持退休审批表，到…办理」
+        if parts.acts[0] <= part.start and text[part.end : part.end + 1] == "，":
+            carried.append((part.start, part.end))
+    paid = draft.topic == "pay" and draft.at is None
+    direct = paid and any("通过" in text[start:end] for start, end in done)
+    if len(done) < (1 if direct else 2):
         return None
-    return start, end
+    if len(done) > 2:
+        done = sorted({*done, *carried})
+    return reading.stated(tuple(reading.printed(*act) for act in done), *done)
 
 
-def _stands(reading: Reading, draft: _Draft, group: list[_Clause]) -> bool:
+def _stands(reading: Reading, draft: _Draft) -> bool:
     """Whether enough is said for a procedure: where, with what, by when, or what comes of it."""
     if draft.at or draft.papers or draft.topic == "precheck":
         return True
     who = bool(draft.terms or draft.conditions)
     if draft.due is not None:
         return who or draft.topic not in ("enrol", "resume")
-    if draft.topic == "retire":
-        return _said(draft.terms).get(Var.CONTRIBUTION_YEARS_MET) == ("false",)
-    if draft.topic in ("refund", "death"):
-        return who and draft.returns is not None
-    if draft.topic == "pay":
-        return who
-    modal = _MODAL.search(reading.text, group[0].start, group[-1].end) is not None
-    return draft.actor != "insured" or (who and modal and draft.topic in ("suspend", "enrol"))
+    match draft.topic:
+        case "retire":
+            short = _said(draft.terms).get(Var.CONTRIBUTION_YEARS_MET) == ("false",)
+            return short or (who and _OUGHT.search(reading.text, *draft.where[0]) is not None)
+        case "refund" | "death":
+            return who and draft.returns is not None
+        case "pay":
+            return who
+        case "suspend" | "enrol":
+            told = acts.MODAL.search(reading.text, *draft.where[0]) is not None
+            return draft.actor != "insured" or (who and told)
+    return draft.actor != "insured"
 
 
-def _add(
-    reading: Reading, scope: Scope, sentence: Sentence, group: list[_Clause], draft: _Draft
-) -> None:
+def _add(reading: Reading, scope: Scope, group: list[Clause], draft: _Draft) -> None:
     """What a later clause adds: 「非本市户籍的另需提供居住证」, 「得赶在单位给办参保之前来」."""
     start, end = _bare(reading, group[0].start, group[-1].end)
-    if start >= end or _NOT_HERE.search(reading.text, start, end):
+    if start >= end or _NO_PROCEDURE.search(reading.text, start, end):
         return
     added = False
     papers = list(documents.find(reading, start, end))
     if papers and _ALSO.search(reading.text, start, papers[-1].end):
         for found in papers:
-            when = scope.combine(scope.terms(start, found.start))
-            if when == ALWAYS:
-                when = _form(reading, start, found.start)
-            for paper in found.papers:
-                names = tuple(name for name, _, _ in paper.names)
-                where = [(left, right) for _, left, right in paper.names]
-                fact = reading.stated(names, *where)
-                draft.papers.append(Document(any_of=fact, form=paper.form, when=when))
+            terms = scope.terms(start, found.start)
+            when = scope.combine(terms) if terms else _form(reading, start, found.start)
+            draft.papers += _documents(reading, found, when)
         added = True
     elif draft.due is None and draft.topic not in ("precheck", "correct_data"):
         due = deadline.find(reading, start, end)
-        if due is not None and due.deadline.form in ("before", "within", "monthly"):
-            rest = reading.text[due.end : end]
-            if len(rest) <= 8 and not _LAPSE.search(reading.text, start, end):
-                draft.due = _counted(due, draft.terms)
-                added = True
+        alone = due is not None and end - due.end <= 8
+        if (
+            alone
+            and _form_of(due) in ("before", "within", "monthly")
+            and not topic.LAPSE.search(reading.text, start, end)
+        ):
+            draft.due = _counted(due, _said(draft.terms))
+            added = True
+    if draft.topic in ("refund", "death") and draft.returns is None:
+        draft.returns = _returns(reading, draft.sentence, group)
+        added = added or draft.returns is not None
     years = _MEETS_YEARS.search(reading.text, start, end)
     if years is not None and draft.topic == "retire":
         quote = (reading.evidence(*years.span()),)
-        draft.conditions.append(
-            Cmp(op="eq", var=Var.CONTRIBUTION_YEARS_MET, value=True, spans=quote)
-        )
+        met = Cmp(op="eq", var=Var.CONTRIBUTION_YEARS_MET, value=True, spans=quote)
+        draft.conditions.append(met)
         added = True
     if added:
         draft.where.append((start, end))
@@ -870,6 +650,30 @@ def _form(reading: Reading, start: int, end: int) -> Pred:
         quote = (reading.evidence(atom.start, atom.end),)
         return Cmp(op="eq", var=Var.EMPLOYMENT_FORM, value=str(atom.value), spans=quote)
     return ALWAYS
+
+
+# ── tables and labelled lists ────────────────────────────────────────────────────────────────
+
+
+def _of_entry(reading: Reading, scope: Scope, tasks: Tasks, entry: Entry) -> _Draft | None:
+    words = reading.words(entry.item)
+    terms = [*scope.terms(*entry.item), *(scope.terms(*entry.who) if entry.who else ())]
+    cues = frozenset(task.name for task in tasks.within(*entry.item))
+    told = Told(words, cues, _said(terms), reading.words(entry.place) if entry.place else "")
+    about = topic.named(words) or (topic.decide(told) if cues or told.events else None)
+    if "death" in told.events and about != "refund":
+        about = "death"
+    if about is None or _NO_PROCEDURE.search(words):
+        return None
+    draft = _Draft(entry.sentence, entry.where, about, terms, due=entry.due)
+    draft.due = _counted(entry.due, _said(terms))
+    if entry.place is not None:
+        draft.at = reading.stated(reading.printed(*entry.place), entry.place)
+    if entry.papers is not None:
+        draft.papers += _documents(reading, entry.papers, ALWAYS)
+        if _retirement_paper(reading, [entry.papers]):
+            _prove(reading, draft, entry.papers)
+    return draft
 
 
 def _built(reading: Reading, scope: Scope, draft: _Draft) -> Procedure:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from extractor.amounts import Amount, amounts, clauses, of_active, only_active
-from extractor.conditions import All, Pred, Var, comparisons, normal, together, written
+from extractor.conditions import Pred, Var, comparisons, normal, together, written
 from extractor.reading import Reading
 from extractor.schema import StatedTotal
 from extractor.scope import Scope
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("金额 an amount", ("MONEY",)),
+    ("合计的说法，或几个险种 words of a sum, or funds", ("CUE.total", "FUND")),
+)
 
 
 def find(reading: Reading, scope: Scope) -> Iterator[StatedTotal]:
@@ -17,7 +24,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[StatedTotal]:
     A total that is printed twice (叁仟肆佰陆拾元（¥3460.00）) is one.
 
     >>> from extractor.notice import Notice
-    >>> reading = Reading(Notice("在职人员基本医疗保险费3888元、大额医疗保险费120元，共计4008元。"))
+    >>> reading = Reading(Notice("在职人员基本医疗保险费3888元、大病保险费120元，共计4008元。"))
     >>> [(str(total.amount.value), total.per) for total in find(reading, Scope(reading))]
     [('4008', 'year')]
     """
@@ -30,16 +37,13 @@ def find(reading: Reading, scope: Scope) -> Iterator[StatedTotal]:
             groups.append([amount])
         else:
             group.append(amount)
-    told = only_active(reading, scope)
+    told = only_active(reading, scope) if groups else None
     for group in groups:
         first = group[0]
         assert first.yuan is not None  # seen to above
-        when = first.when
-        if told is not None and all(cmp.var is not Var.STATUS for cmp in comparisons(when)):
-            when = of_active(when, told.words)
         yield StatedTotal(
             id="total",
-            when=when,
+            when=of_active(first.when, told) if told else first.when,
             spans=clauses(reading, group),
             amount=reading.stated(first.yuan, *(amount.atom for amount in group)),
             per=first.per,
@@ -48,12 +52,11 @@ def find(reading: Reading, scope: Scope) -> Iterator[StatedTotal]:
 
 
 def _same(first: Amount, later: Amount) -> bool:
-    if first.yuan != later.yuan or first.per != later.per:
-        return False
-    return _who(first.when) == _who(later.when)
+    alike = first.yuan == later.yuan and first.per == later.per
+    return alike and _who(first.when) == _who(later.when)
 
 
 def _who(pred: Pred) -> str:
     """Whom a total is for; that one pays it at once does not make it another."""
     kept = [cmp for cmp in comparisons(normal(pred)) if cmp.var is not Var.FREQUENCY]
-    return repr(written(normal(together(*kept) if kept else All())))
+    return repr(written(normal(together(*kept)))) if kept else ""

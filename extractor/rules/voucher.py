@@ -90,6 +90,13 @@ def _heads() -> regex.Pattern[str]:
     )
 
 
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("票据 a paper", ("voucher.document",)),
+    ("作凭证的说法 words of proof", ("voucher.proof", _CUE)),
+)
+
+
 def find(reading: Reading, scope: Scope) -> Iterator[Voucher]:
     """The papers that a notice accepts as proof of payment, and for which way of paying.
 

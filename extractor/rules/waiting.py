@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import regex
 
 from extractor.atoms import Atom, number
 from extractor.atoms.duration import Length
+from extractor.atoms.term import alternatives, lexicon
 from extractor.clauses import asks, clause_start, people, trimmed
 from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Pred, Var, comparisons, together
 from extractor.evidence import Evidence
@@ -18,25 +20,54 @@ from extractor.reading import Reading, Where
 from extractor.schema import Duration, WaitingPeriod
 from extractor.scope import Scope, Term
 
-_PERIOD = r"(?:(?:固定|变动)?(?:等待期|免责期|等候期)|等待时间)"
 _QUALIFIED = r"(?:的|任何|待遇|享受|医疗|医保|职工|居民|基本|保险|报销|固定|变动|设置?|立|有)*"
 _SPAN = rf"[\d{number.CHINESE_DIGIT}]{{1,3}}(?:个月|天|日)(?:（[^（）]{{1,8}}）)?"
-# 不设待遇等待期 · 不受3个月等待期限制 · 取消等待期 · 等待期为0
-_NONE: Final = regex.compile(
-    rf"""
-    (?:不(?:再|予|需要?|用|必|受|适用|存在|占|计)?(?:另行|单独|重新)?(?:设置?|设立|设定|实行|执行|计算|有|要)?
-       |无需?|没有?|免(?:除|去|于|予)?|取消了?|未设置?|(?<=[\p{{Han}}，:])零)
-      {_QUALIFIED}(?:{_SPAN})?{_QUALIFIED}{_PERIOD}(?:的?(?:限制|约束|要求))?
-    |{_PERIOD}(?:的?(?:期限|时间))?(?:一律|均|都|予以|全部|可)*(?:为|:|是)?
-      (?:零(?!星)|无(?![故论])|没有|0(?![\d.])(?:个?月|天|日)?|不(?:再)?(?:设[置立]?|执行|计算|作要求)|取消|免除)
-    |(?:无需|不用再?|不需要?再?|不必再?|免)等待?(?=[，。；、）\n]|即可|就|$)
-    """,
-    regex.VERBOSE,
-)
-# 取消灵活就业人员首次参保6个月等待期
-_CANCELS: Final = regex.compile(
-    rf"(?:取消|免除|免去|不受|不再执行|不再设置|不执行)[^，。；\n]{{0,20}}?(?P<what>(?:{_SPAN})?{_QUALIFIED}{_PERIOD})"
-)
+
+
+@cache
+def _period() -> str:
+    return rf"(?:固定|变动)?{alternatives('waiting', 'period')}"
+
+
+@cache
+def _periods() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:待遇)?(?:享受)?{_period()}")
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return ("等待", *lexicon()["waiting"]["period"]["terms"])
+
+
+def _speaks_of_waiting(words: str) -> bool:
+    return any(word in words for word in _words())
+
+
+@cache
+def _none_at_all() -> regex.Pattern[str]:
+    """不设待遇等待期 · 不受3个月等待期限制 · 取消等待期 · 等待期为0."""
+    period, without = _period(), alternatives("waiting", "without")
+    return regex.compile(
+        rf"""
+        (?:{without}(?:另行|单独|重新|有)?|(?<=[\p{{Han}}，:])零)
+          {_QUALIFIED}(?:{_SPAN})?{_QUALIFIED}{period}(?:的?(?:限制|约束|要求))?
+        |{period}(?:的?(?:期限|时间))?(?:一律|均|都|予以|全部|可)*(?:为|:|是)?
+          (?:零(?!星)|无(?![故论])|没有|0(?![\d.])(?:个?月|天|日)?|不(?:再)?(?:设[置立]?|执行|计算|作要求)|取消|免除)
+        |(?:无需|不用再?|不需要?再?|不必再?|免)等待?(?=[，。；、）\n]|即可|就|$)
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _cancelled() -> regex.Pattern[str]:
+    """取消灵活就业人员首次参保6个月等待期."""
+    return regex.compile(
+        r"(?:取消|免除|免去|不受|不再执行|不再设置|不执行)[^，。；\n]{0,20}?"
+        rf"(?P<what>(?:{_SPAN})?{_QUALIFIED}{_period()})"
+    )
+
+
 # words that may stand between 等待期 and its length
 _IS = (
     r"(?:限|的?(?:期限|时间|时长|长度))?(?:统一|仍然?|依然|均|都|也|各|分别|一般|原则上|应|再|另行|继续|现|现在|已|一律|只有?|仅)*"
@@ -44,37 +75,46 @@ _IS = (
 )
 _BECOMES = (
     r"(?:统一|现在?|已经?|将|拟)*(?:由原来的)?"
-    r"(?:变更|变|改|调整|缩短|延长|恢复|减少|压缩|降低|提高|增加|统一)(?:为|成|到|至)了?"
+    r"(?:变更|变|改|调整|调|缩短|缩减|缩|延长|恢复|减少|减|压缩|压减|降低|降|提高|增加|增|升|统一)(?:为|成|到|至)了?"
 )
 _SINCE = r"(?:[，]?自[^，。；\n\d]{2,16}(?:起|起算|计算)(?:计算)?，?)?"
 _AFTER: Final = regex.compile(rf"(?:{_IS}{_SINCE}|{_SINCE}{_IS}|{_BECOMES}|（)")
 _FROM: Final = regex.compile(rf"{_IS}(?:由|从)(?:原来?的?)?|{_IS}原(?:来)?(?:为|是|的)?")
 _TO: Final = regex.compile(rf"(?:的|，|、)*{_BECOMES}")
 _BEFORE: Final = regex.compile(
-    r"(?:的|（[^（）]{1,10}）)*(?:职工|居民)?(?:基本)?(?:医保|医疗保险|医疗|保险)?(?:待遇)?(?:享受)?(?:的)?$"
+    r"(?:的|（[^（）]{1,10}）|即?为|是|作为)*(?:职工|居民)?(?:基本)?(?:医保|医疗保险|医疗|保险)?(?:待遇)?(?:享受)?(?:的)?$"
 )
-_PERIODS: Final = regex.compile(rf"(?:待遇)?(?:享受)?{_PERIOD}")
 _WAITS: Final = regex.compile(
-    r"(?:(?<=[还也都就再得要需须应新均，。:；；才\t的人友员])|(?<=^))(?:还?要|得|需要?|须|应|再|重新)*等(?:待|候|上|够|满)*(?:时间)?(?:为|:)?$"
+    r"(?:(?:(?<=[还也都就再得要需须应新均，。:；；才\t的人友员起后])|(?<=^))(?:还?要|得|需要?|须|应|再|重新)*等(?:上|够|满|候)?|等待)(?:时间)?(?:满)?(?:为|:)?$"
 )
 # 缴费满6个月后享受待遇 · 自参保缴费之日起30日后享受
 _PAID_FOR: Final = regex.compile(
     r"(?:缴费|参保|缴纳|缴清|到账|续缴|补缴|登记|交费|补齐)[^，。；\n]{0,10}?(?:满|之日起|之月起|次日起|当月起|次月起|起|后|连续|，)*(?:满|计算|的)?$"
 )
 _THEN_ENJOYS: Final = regex.compile(
-    r"(?:期满)?(?:后|之后|以后|方|才|起|的次[月日]起?|次[月日]起?|，)+[^，。；\n]{0,8}?"
-    r"(?:享受|报销|生效|恢复(?:享受|待遇))"
+    r"(?:期满)?(?:后|之后|以后|方|才|起|的次[月日]起?|次[月日]起?|，)+[^，。；\n]{0,12}?"
+    r"(?:享受|报销|生效|恢复(?:享受|待遇|(?=[，。；、）\n]|$)))"
 )
-_NTH_MONTH: Final = regex.compile(
-    rf"(?:缴费|参保|续缴|补缴|到账)[^。；\n]{{0,12}}?(?P<from>第)(?P<nth>\d{{1,2}}|[{number.CHINESE_DIGIT}]{{1,2}})个月"
-    r"(?:的?1[日号])?(?:起|开始)?[^，。；\n]{0,8}?(?:享受|报销)"
+_NTH: Final = regex.compile(
+    rf"(?:缴费|参保|续缴|补缴|到账)[^。；\n]{{0,12}}?(?P<from>第)"
+    rf"(?P<nth>\d{{1,3}}|[{number.CHINESE_DIGIT}]{{1,3}})(?:(?P<month>个月)(?:的?1[日号])?|[日天])"
+    r"(?:起|开始)[^，。；\n]{0,8}?(?:享受|报销|恢复)"
 )
 _FORMER: Final = regex.compile(
     r"(?<![^，。；:、！？\n])(?:而|但|且|与|比)?(?:以前|原来|原先|过去|此前|往年|之前|以往|去年)(?!年度|欠|断|未|参|缴)"
     r"|(?:原|曾|此前)为|(?:缩短|延长|减少|增加|修复)(?:了|变动|固定|待遇|等待期)*$"
 )
-_NO: Final = regex.compile(r"(?<=[\t:，人员者的期])(?:均|都|一律)?(?:无|不设|没有|免|不需要|0个月|不用等)(?=[，。；、\t\n）]|$)")
-_ITEM: Final = regex.compile(r"(?:为|:|是|设|需|要|有|定为|执行|人员|人|者|的|的，|参保|续保|保|，|\t|^)$")
+_NO: Final = regex.compile(
+    r"(?<=[\t:，人员者的期])(?:均|都|一律)?(?:无|不设|没有|免|不需要|0个月|不用等)(?=[，。；、\t\n）]|$)"
+)
+_ITEM: Final = regex.compile(
+    r"(?:以[上下内外]|为|:|是|设|需|要|有|定为|执行|人员|人|者|的|的，|参保|续保|保|，|\t|^)$"
+)
+_ADVICE: Final = regex.compile(r"以免|避免|防止|免得|以防|为防")
+# 2024年1月1日至3月31日期间缴费的: late where one has to wait for it
+_IN_RANGE: Final = regex.compile(
+    r"(?:止|期间|之间|内)*[^，。；\n]{0,4}?(?:缴费|参保|缴纳|续保|补缴|续缴)[^，。；\n]{0,6}?的"
+)
 _BY_DAY: Final = regex.compile(
     r"(?:（含[^（）]*）)?(?:(?P<late>(?:之|以)?后|起)|(?:及)?(?:之|以)?前)(?:[^，。；\n]{0,8}?)"
     r"(?:缴费|缴纳|参保|续保|缴清|续缴|补缴|缴齐)[^，。；\n]{0,6}?(?:的|人员|，|$)"
@@ -93,12 +133,25 @@ class _Statement:
     why: str = ""
 
 
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    (
+        "等待或何时享受的说法 words of waiting, or of when benefits begin",
+        ("waiting.period", "等|享受|报销|生效|待遇"),
+    ),
+    (
+        "时长，或不设 a length, or none",
+        ("DURATION", "waiting.without", _none_at_all, "无|没有|免|不|取消|第"),
+    ),
+)
+
+
 def find(reading: Reading, scope: Scope) -> Iterator[WaitingPeriod]:
     """Each waiting period that the notice states, for whom it holds; 0 months: expressly none.
 
-    People enumerated as different (新参保的、中断缴费3个月以上的) get a rule each. Units are months or
-    days as printed. A change (由6个月变为3个月) yields the new length only; questions, former rules and
-    mere mentions (等待期内发生的费用) yield nothing.
+    People enumerated as different (新参保的、中断缴费3个月以上的) get a rule each. Units are months
+    or days as printed. A change (由6个月变为3个月) yields the new length only; questions, former
+    rules and mere mentions (等待期内发生的费用) yield nothing.
 
     >>> from extractor.notice import Notice
     >>> reading = Reading(Notice("首次参保的灵活就业人员，设6个月待遇等待期。"))
@@ -134,13 +187,15 @@ def _rules(
 ) -> Iterator[WaitingPeriod]:  # fmt: skip
     begin = sentence.start if resume is None else resume
     whole = trimmed(reading, begin, sentence.end if last else statement.end)
-    if resume is None and _heads_a_list(reading, sentence, statement):
+    if resume is None and _heads_a_list(reading, sentence):
         listed = list(_listed(reading, scope, sentence.block, statement))
         if listed:
             yield from listed
             return
-    terms = scope.said(sentence, until=statement.start, resume=resume)
-    terms += _by_the_day(reading, terms, begin, statement.start)
+    if _ADVICE.search(reading.text, begin, statement.start):
+        return
+    terms = scope.said(sentence, statement.start, without=(Var.PAID_IN_FULL,), resume=resume)
+    terms += _by_the_day(reading, terms, begin, statement.start, statement.length.count == 0)
     if not terms and reading.text.startswith(":", statement.end):
         # 「不设等待期：续保人员在集中缴费期内缴费的」
         terms = scope.said(sentence, start=statement.end)
@@ -162,14 +217,23 @@ def _rules(
         yield _rule(reading, statement, when, tuple(dict.fromkeys([*handed, *spans])))
 
 
-def _by_the_day(reading: Reading, terms: list[Term], begin: int, end: int) -> list[Term]:
+def _by_the_day(
+    reading: Reading, terms: list[Term], begin: int, end: int, none: bool
+) -> list[Term]:
     """「3月31日前续保的」, 「3月31日后缴费的」: within the window, or late."""
     if any(term.cmp.var is Var.IN_WINDOW for term in terms):
         return []
     found: list[Term] = []
+    known = any(term.cmp.var is Var.ENROLMENT and term.cmp.value == "new" for term in terms)
+    for atom in reading.atoms_in(begin, end, "RANGE"):
+        told = _IN_RANGE.match(reading.text, atom.end, end)
+        if told and not known:
+            words = (reading.evidence(atom.start, told.end()),)
+            cmp = Cmp(op="eq", var=Var.IN_WINDOW, value=none, spans=words)
+            found = [Term(cmp, atom.start, told.end())]
     for atom in reading.atoms_in(begin, end, "DATE"):
         told = _BY_DAY.match(reading.text, atom.end, end)
-        if told and atom.value.month is not None:
+        if told and atom.value.month is not None and (atom.value.day or not told["late"]):
             words = (reading.evidence(atom.start, told.end()),)
             cmp = Cmp(op="eq", var=Var.IN_WINDOW, value=told["late"] is None, spans=words)
             found = [Term(cmp, atom.start, told.end())]
@@ -198,7 +262,7 @@ def _each(pred: Pred) -> Iterator[tuple[Pred, Pred | None]]:
         yield together(*rest, alternative), alternative
 
 
-def _heads_a_list(reading: Reading, sentence: Sentence, statement: _Statement) -> bool:
+def _heads_a_list(reading: Reading, sentence: Sentence) -> bool:
     """「以下人员不设待遇等待期：」, or a heading 「不设等待期的情形」."""
     block = sentence.block
     words = reading.text[sentence.start : sentence.end]
@@ -224,7 +288,7 @@ def _listed(
 ) -> Iterator[WaitingPeriod]:
     for block in _items_after(reading, head):
         first = next(iter(reading.outline.sentences_of(block)), None)
-        if first is None or _PERIODS.search(reading.text, block.start, block.end):
+        if first is None or _periods().search(reading.text, block.start, block.end):
             continue
         for when, _ in _each(scope.of(first)):
             if when == ALWAYS:
@@ -243,24 +307,29 @@ def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
     text, start, end = reading.text, sentence.start, sentence.end
     found: list[_Statement] = []
     words = text[start:end]
-    if "等待" in words or "免责期" in words or "等候期" in words:
-        for none in _NONE.finditer(text, start, end):
-            changed = _changed_after(reading, none.end(), end)
-            if changed is None:
-                found.append(_none(none.start(), none.end()))
-            else:  # 「不再执行6个月等待期，改为3个月」
-                found.append(_stated(none.start(), changed, changed.end))
-        for cancelled in _CANCELS.finditer(text, start, end):
+    if _speaks_of_waiting(words):
+        denied = [found.span() for found in _none_at_all().finditer(text, start, end)]
+        for cancelled in _cancelled().finditer(text, start, end):
             what = cancelled.span("what")
-            if not any(one.start <= what[0] < one.end for one in found):
-                found.append(_none(*what))
-        for period in _PERIODS.finditer(text, start, end):
+            if not any(first <= what[0] < last for first, last in denied):
+                denied.append(what)
+        for first, last in denied:
+            changed = _changed_after(reading, last, end)
+            if changed is None:
+                found.append(_none(first, last))
+            else:  # 「不再执行6个月等待期，改为3个月」
+                found.append(_stated(first, changed, changed.end))
+        for period in _periods().finditer(text, start, end):
             if not any(one.start <= period.start() < one.end for one in found):
                 one = _beside(reading, period, start, end)
                 if one is not None:
                     found.append(one)
-    if "月" not in words and "天" not in words and "日" not in words and "无" not in words and (
-        "不" not in words and "没有" not in words and "免" not in words
+    if (
+        "月" not in words
+        and "天" not in words
+        and "日" not in words
+        and "无" not in words
+        and ("不" not in words and "没有" not in words and "免" not in words)
     ):
         return found
     for one in _of_topic(reading, sentence):
@@ -268,15 +337,15 @@ def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
             found.append(one)
     if not found:
         found += _implied(reading, sentence)
-    return sorted(_apart(found), key=lambda one: one.start)
+    return list(_apart(found))
 
 
 def _apart(found: list[_Statement]) -> Iterator[_Statement]:
-    """The statements of different values: a length printed between two words is one."""
-    values: set[tuple[Where, ...]] = set()
-    for one in found:
-        if one.value not in values:
-            values.add(one.value)
+    """The statements that do not overlap: a length printed between two words is one."""
+    done = -1
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= done:
+            done = one.end
             yield one
 
 
@@ -289,7 +358,7 @@ def _stated(start: int, length: Atom, end: int) -> _Statement:
     months = value.unit == "year"
     count, unit = (value.count * 12, "month") if months else (value.count, value.unit)
     return _Statement(
-        Duration(count=count, unit=unit),  # type: ignore[arg-type]
+        Duration(count=count, unit=unit),
         ((length.start, length.end),),
         min(start, length.start),
         max(end, length.end),
@@ -312,9 +381,7 @@ def _changed_after(reading: Reading, at: int, end: int) -> Atom | None:
     return None
 
 
-def _beside(
-    reading: Reading, period: regex.Match[str], start: int, end: int
-) -> _Statement | None:
+def _beside(reading: Reading, period: regex.Match[str], start: int, end: int) -> _Statement | None:
     """The length beside the words 等待期: behind them, or before."""
     text = reading.text
     behind = _lengths(reading, period.end(), min(end, period.end() + 40))
@@ -368,23 +435,26 @@ def _under_the_topic(reading: Reading, sentence: Sentence) -> Where | None:
     block = sentence.block
     if block.role is Role.ROW and block.head is not None and block.head is not block:
         for (start, end), head in zip(block.cells, block.head.cells, strict=False):
-            if _PERIODS.search(reading.text, *head):
+            if _periods().search(reading.text, *head):
                 return max(sentence.start, start - 1), end
         return None
     lead = block.lead
-    if lead is not None and _PERIODS.search(reading.text, *lead):
+    if lead is not None and _speaks_of_waiting(reading.outline.words(lead)):
         return max(sentence.start, lead[1]), sentence.end
     nearest = next((above for above in block.above()), None)
     if nearest is None or block.role in (Role.HEADING, Role.QUESTION):
         return None
     over = (nearest.body, nearest.end) if nearest.lead is None else nearest.lead
-    if not _PERIODS.search(reading.text, *over):
+    if not _speaks_of_waiting(reading.outline.words(over)):
         return None
     return sentence.start, sentence.end
 
 
 def _implied(reading: Reading, sentence: Sentence) -> Iterator[_Statement]:
-    """Waiting told without its word: 「得等三个月才能报销」, 「缴费满6个月后享受待遇」, 「第7个月起享受」."""
+    """Waiting told without its word.
+
+    「得等三个月才能报销」, 「缴费满6个月后享受待遇」, 「第7个月起享受」.
+    """
     text, start, end = reading.text, sentence.start, sentence.end
     for atom in _lengths(reading, start, end):
         if atom.value.unit == "year":
@@ -401,10 +471,10 @@ def _implied(reading: Reading, sentence: Sentence) -> Iterator[_Statement]:
         then = _THEN_ENJOYS.match(text, atom.end - (text[atom.end - 1] == "后"))
         if paid and then:
             yield _stated(atom.start, atom, then.end())
-    nth = _NTH_MONTH.search(text, start, end) if "第" in text[start:end] else None
+    nth = _NTH.search(text, start, end) if "第" in text[start:end] else None
     if nth:
-        month = number.parse(nth["nth"])
-        if month is not None and month > 1:
-            why = "benefits begin in the month after the waiting period"
-            length = Duration(count=int(month) - 1, unit="month")
+        place = number.parse(nth["nth"])
+        if place is not None and place > 1:
+            why = "benefits begin right after the waiting period"
+            length = Duration(count=int(place) - 1, unit="month" if nth["month"] else "day")
             yield _Statement(length, (nth.span(),), nth.start("from"), nth.end(), why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Final, Literal
 
 import regex
@@ -12,6 +13,7 @@ import regex
 from extractor import resolve
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, Range, Recurrence
+from extractor.atoms.term import alternatives
 from extractor.clauses import asks, clause_end, clause_start, trimmed
 from extractor.conditions import Cmp, Pred, Var
 from extractor.evidence import Fact
@@ -32,28 +34,36 @@ _PAY = (
 _PAY_BEFORE: Final = regex.compile(
     rf"{_PAY}(?:工作|开始|起始|截止)?(?:期限|期间|期|时间|时限|时段|日期|窗口期|阶段|起止)|集中办理|办理(?:期限?|时间)|受理(?:期限?|时间)"
     rf"|[月季年]缴|(?:按|逐)(?:月|季度?|半年度?|年度?)|分[两二四]次|一次性?(?:缴|交)|(?:上|下)半年|第?[一二三四1-4]季度"
-    rf"|保费|保险费|费用|费款|应(?:于|在)|{_PAY}的?(?:时间)?(?:为|:|从|自|于|在)"
+    rf"|保费|保险费|费用|费款|应(?:于|在)|(?:医保|医疗保险|保险|集中){_PAY}(?:工作)?$|{_PAY}分[^，。；\n]{{0,6}}?(?:时段|阶段|批|期)|{_PAY}的?(?:时间)?(?:为|:|从|自|于|在)"
 )
 _OTHER_BEFORE: Final = regex.compile(
     r"享受|待遇|保障期|管用|报销|生效|有效期|医保年度|参保年度|缴费年度|保险年度|结算年度|自然年度|年度为|年度即|年度（|所属期"
     r"|滞纳金|补贴|补助|工作日|工作时间|办公|上班|公示|停机|维护|升级|暂停|关闭|停止|封账|决算|结转|退费|退款|认证|出生|发生|就医|住院"
-    r"|执行|施行|印发|发布|咨询|热线|基数|标准|平均工资|上限|下限|报名|申领|申报补|领取|补发|调整为"
+    r"|宣传|总结|动员|部署|准备阶段|督导|自查|验收|执行|施行|印发|发布|咨询|热线|基数|标准|平均工资|上限|下限|报名|申领|申报补|领取|补发|调整为"
 )
-_OBJECT_BEFORE: Final = regex.compile(r"(?:补缴|缴纳|缴清|补齐|补足|交纳|欠缴|未缴|停缴|中断|欠|享受|断缴|缴费所属期)(?:了|其|的|自|从)?$")
+_OBJECT_BEFORE: Final = regex.compile(
+    r"(?:补缴|缴纳|缴清|补齐|补足|交纳|欠缴|未缴|停缴|中断|欠|享受|断缴|缴费所属期)(?:了|其|的|自|从)?$"
+)
 # words after it
 _PAY_AFTER: Final = regex.compile(
     rf"[^，。；\n]{{0,16}}?[（，]?[^，。；\n]{{0,16}}?{_PAY}(?!基数|标准|比例|年限|额|金额|待遇)"
 )
+_IN_BRACKETS: Final = regex.compile(r"止?（[^（）]{2,14}(?:人员|者|居民|学生|朋友|参保人|职工)）")
+_THEN_PAYS: Final = regex.compile(
+    rf"(?:止|期间|之间|内)*，[^，。；\n]{{0,16}}?(?>{_PAY})(?!的|期|时|基数|标准|方式)"
+)
 _IS_WINDOW: Final = regex.compile(
-    rf"[^，。；\n]{{0,4}}?(?:为|是|作为|系|属于|:)[^，。；\n]{{0,16}}?(?:{_PAY}|集中|办理|受理)[^，。；\n]{{0,4}}?(?:期|时间|时段|阶段|窗口)"
+    rf"，?[^，。；\n]{{0,4}}?(?:为|是|作为|系|属于|:)[^，。；\n]{{0,16}}?(?:{_PAY}|集中|办理|受理)[^，。；\n]{{0,4}}?(?:期|时间|时段|阶段|窗口)"
 )
 _IS_OTHER: Final = regex.compile(
-    r"(?:止|期间|之间|内)*[^，。；\n]{0,8}?(?:享受|待遇|暂停|停机|停办|停止|维护|升级|关闭|封账|结转|出生|公示|补贴|滞纳金|退费|执行|施行|认证|发生|住院|就医|未缴|欠费|断缴|中断|结算|报销)"
+    r"(?:止|期间|之间|内)*[^，。；（\n]{0,8}?(?:享受|待遇|暂停|停机|停办|停止|维护|升级|关闭|封账|结转|出生|公示|补贴|滞纳金|退费|执行|施行|认证|发生|住院|就医|未缴|欠费|断缴|中断|结算|对账|结账|关账|报销)"
 )
 _OBJECT_AFTER: Final = regex.compile(
     r"）?(?:止|期间)?的?(?:职工|居民|基本|医保|医疗|养老|社会|社|大额)*(?:保险费|保费|医保费|社保费|费用|费款|欠费|待遇|欠缴|应缴|所属期)"
 )
-_SUSPENDS: Final = regex.compile(r"暂停|停机|停办|停止(?:办理|受理|缴费|征收)|维护|升级|不(?:能|可|得)(?:办理|缴费|受理)|封账|结转|决算")
+_SUSPENDS: Final = regex.compile(
+    r"暂停|停机|停办|停止(?:办理|受理|缴费|征收)|维护|升级|不(?:能|可|得)(?:办理|缴费|受理)|封账|结转|决算"
+)
 _YEAR_OF: Final = regex.compile(r"(?:，?即|为|是|是指|指|:|（|从|自|算)+$")
 _TOPIC_PAY: Final = regex.compile(
     rf"{_PAY}(?:起止|截止|的)?(?:期限|期|时间|时限|时段|日期)|什么时[候间]|啥时候|何时|集中{_PAY}|{_PAY}安排|办理时间|受理时间|时间安排|(?:按|[月季年])[月季年]?{_PAY}"
@@ -61,16 +71,25 @@ _TOPIC_PAY: Final = regex.compile(
 _TOPIC_OTHER: Final = regex.compile(
     r"待遇|享受|年度|报销|咨询|地点|材料|基数|标准|退费|退休|补贴|管用|滞纳金|认证|公示|工作要求|依据|系统"
 )
+_THIS_SCHEME: Final = regex.compile("灵活就业|职工|个体|个人身份")
 _TIME_ONLY: Final = regex.compile(r"(?<![\p{Han}])时间(?:为|:)")
-_OTHER_SCHEME: Final = regex.compile(r"(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险|养老)|新农合|惠民保|商业")
+_OTHER_SCHEME: Final = regex.compile(
+    r"(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险|养老)|新农合|惠民保|商业"
+)
 
 # ── a single day ─────────────────────────────────────────────────────────────────────────────
 
-_WINDOW_NOUN = rf"(?:{_PAY}(?:工作)?(?:期限|期间|期|时间|时限|时段|日期|窗口期?|通道)|集中{_PAY}|办理时间|受理时间|征缴工作)"
+_WINDOW_NOUN = (
+    rf"(?:{_PAY}(?:工作)?(?:期限|期间|期|时间|时限|时段|日期|窗口期?|通道)"
+    rf"|集中{_PAY}|办理时间|受理时间|征缴工作)"
+)
 _CLOSES_BEFORE: Final = regex.compile(
-    rf"{_WINDOW_NOUN}[^，。；\n]{{0,10}}?(?:截[至止]到?|截止(?:时间|日期|日)?(?:为|是|:)|(?:延长|顺延|延期|延续|持续|推迟)(?:至|到)|(?:至|到|于|将于|为|:))$"
+    rf"{_WINDOW_NOUN}[^，。；\n]{{0,10}}?(?:截[至止]到?|截止(?:时间|日期|日)?(?:为|是|:)|(?:延长|顺延|延期|延续|持续|推迟)(?:至|到)|(?:至|到))$"
     rf"|(?:{_PAY})?截止(?:时间|日期|日)?(?:为|是|:|于|到|至)$|(?:{_PAY})[^，。；\n]{{0,4}}?截[至止]到?$"
 )
+_NAMED_BEFORE: Final = regex.compile(rf"{_WINDOW_NOUN}[^，。；\n]{{0,6}}?(?:于|为|:|在|是)$")
+_BY: Final = regex.compile(r"(?:（[^（）]{1,8}）)?(?:及)?(?:(?:之|以)?前|止|截止)")
+_TERM: Final = regex.compile(r"(?:期限?|时间|日期|截[至止])(?:为|是|:|到)?$")
 _CUT_OFF: Final = regex.compile(r"(?<![^:，])截[至止]到?$")
 _CLOSES_AFTER: Final = regex.compile(
     rf"(?:前|之前|以前|底)?(?:为|是)[^，。；\n]{{0,12}}?(?:{_WINDOW_NOUN}|截止)|(?:{_WINDOW_NOUN})?(?:截止|结束|到期)(?!后)|{_WINDOW_NOUN}(?:关闭|关停)"
@@ -84,15 +103,20 @@ _OPENS_AFTER: Final = regex.compile(
 
 # ── holidays ─────────────────────────────────────────────────────────────────────────────────
 
-_HOLIDAY: Final = regex.compile(
-    r"(?P<day>(?:如?[遇逢恰]|如|若)?(?:逢|到|遇|上|为|是)*(?:国家|法定|周末|双休日|公休日|休息日|双休|节日|工休日|或者?|和|及|、|，)*"
-    r"(?:节假日|休息日|双休日|公休日|周末|假期|法定假日|休假日|非工作日|节日|假日))"
-    r"(?P<between>[^。；\n]{0,18}?)(?P<no>不(?:再|予|作|做|会|能|得|可|相应|往后|另行|予以|进行)*|无|均?不)?"
-    r"(?P<roll>顺延|往后延|延后|延期|后延|推迟|延长|顺推|后推|延至|延到|往后推|展期)"
-)
-_ROLLS_ALONE: Final = regex.compile(
-    r"(?:截止日|最后一[日天]|末日|期限)[^。；\n]{0,16}?(?P<no>不(?:再|予|作|做)*)?(?P<roll>顺延|延至|延到)[^。；\n]{0,6}?(?:工作日|节后)"
-)
+
+@cache
+def _holiday() -> regex.Pattern[str]:
+    """遇法定节假日不顺延 · 恰逢休息日或者国家法定节假日的，顺延到次一个工作日."""
+    day, roll = alternatives("holiday", "day"), alternatives("holiday", "roll")
+    no = "不(?:再|予|作|做|会|能|得|可|相应|往后|另行|予以|进行)*|无"
+    return regex.compile(
+        rf"""
+        (?:如?[遇逢恰]|如|若)?(?:逢|到|遇|上|为|是)*(?:国家|法定|{day}|或者?|和|及|、|，)*{day}
+          [^。；\n]{{0,18}}?(?P<no>{no})?(?:{roll}|以[^，。；\n]{{0,12}}次日为)
+        |(?:截止日|最后一[日天]|末日|期限)[^。；\n]{{0,16}}?(?P<no>{no})?{roll}[^。；\n]{{0,6}}?(?:工作日|节后)
+        """,
+        regex.VERBOSE,
+    )
 
 
 @dataclass
@@ -120,6 +144,13 @@ class _Window:
             monthly=self.monthly,
             holiday_roll=self.roll,
         )
+
+
+# What a rule of this kind is made of, for `notice explain`: one of each, near one another.
+NEEDS: Final = (
+    ("时间 a time", ("RANGE", "RECURRENCE", "DATE")),
+    ("缴费的说法 words of paying", ("TIME.window", _PAY, "办理|受理|时间")),
+)
 
 
 def find(reading: Reading, scope: Scope) -> Iterator[PaymentWindow]:
@@ -172,7 +203,7 @@ def _windows(
     after: datetime | None = next(
         (w.window.value.opens for w in reversed(earlier) if w.window), None
     )
-    groups = list(_groups(reading, sentence, atoms))
+    groups = list(_groups(reading, atoms))
     for place, group in enumerate(groups):
         left = groups[place - 1][-1].end if place else sentence.start
         right = groups[place + 1][0].start if place + 1 < len(groups) else sentence.end
@@ -185,7 +216,7 @@ def _windows(
         yield window
 
 
-def _groups(reading: Reading, sentence: Sentence, atoms: list[Atom]) -> Iterator[list[Atom]]:
+def _groups(reading: Reading, atoms: list[Atom]) -> Iterator[list[Atom]]:
     """Each time by itself, a span of months with the days of each month it goes with."""
     text = reading.text
     group: list[Atom] = []
@@ -200,7 +231,9 @@ def _groups(reading: Reading, sentence: Sentence, atoms: list[Atom]) -> Iterator
         yield group
 
 
-_APART = regex.compile(r"(?:期间|内|的|间|，|（|、|:|止|缴费期|缴费|每月|于|在|为|按月|办理|可){0,4}")
+_APART = regex.compile(
+    r"(?:期间|内|的|间|，|（|、|:|止|缴费期|缴费|每月|于|在|为|按月|办理|可){0,4}"
+)
 _START_END = regex.compile(
     r"(?:起|开始)?[，；、]?(?:[^，。；\d]{0,6})?(?:截止|结束|终止)(?:时间|日期|日)?(?:为|是|:|于)?"
 )
@@ -212,7 +245,10 @@ def _go_together(text: str, first: Atom, second: Atom) -> bool:
     if kinds in (("RANGE", "RECURRENCE"), ("RECURRENCE", "RANGE")):
         return _APART.fullmatch(gap) is not None
     if kinds == ("DATE", "DATE"):  # 缴费开始时间：…，截止时间：…
-        return _START_END.fullmatch(gap) is not None
+        starts = regex.search(
+            "开始|起始|启动|[自从]$", text[max(0, first.start - 10) : first.start]
+        )
+        return (starts is not None or gap[:1] in "起开") and _START_END.fullmatch(gap) is not None
     if kinds == ("DATE", "RECURRENCE"):  # 2024年，每月1日至25日
         return first.value.month is None and _APART.fullmatch(gap) is not None
     return False
@@ -234,7 +270,9 @@ def _window(
         elif isinstance(value, Recurrence):
             monthly, daily = _days(value), atom
             if value.every == "year" and value.month and value.last is None and len(group) == 1:
-                if not _month_named(reading.text, clause_start(reading, atom.start, left), atom, right):
+                if not _month_named(
+                    reading.text, clause_start(reading, atom.start, left), atom, right
+                ):
                     return None
                 times, timed = _whole_month(value.month, reading), atom
             if monthly is None and times is None:
@@ -253,8 +291,9 @@ def _window(
         return None
     if _purpose(reading, sentence, group, left, right) != "pay":
         return None
-    until = _until(reading, last, right)
+    until = _until(reading, last, left, right)
     window = _made(reading, scope, sentence, group, until, resume, right)
+    times = _in_order(reading, window, times, timed, after)
     if times is not None:
         if isinstance(timed.value, Range) and timed.value.start is None and calendar.published:
             window.window = reading.inferred(
@@ -265,6 +304,26 @@ def _window(
     if monthly is not None:
         window.monthly = reading.stated(monthly, daily)
     return window
+
+
+def _in_order(
+    reading: Reading, window: _Window, times: TimeRange | None, atom: Atom, after: datetime | None
+) -> TimeRange | None:
+    """Instalments of one year follow each other: 「……三季度7月1日至25日，四季度10月1日至25日」."""
+    if times is None or times.opens is None or after is None or times.opens >= after:
+        return times
+    if not isinstance(atom.value, Range) or regex.search(r"(?:19|20)\d\d", reading.words(atom)):
+        return times
+    if not regex.search("季度|半年|第[二三四]", window.label):
+        return times
+    point = atom.value.start
+    return (
+        None
+        if point is None
+        else resolve.time_range(
+            Range(point._replace(year=times.opens.year + 1), atom.value.end), reading.calendar
+        )
+    )
 
 
 def _made(
@@ -281,10 +340,9 @@ def _made(
         begin = clause_start(reading, min(own), resume or sentence.start)
     stop = clause_end(reading, max(last.end, until), max(right, last.end))
     if stop == right < sentence.end:  # another window follows without a comma
-        stop = _TAIL.match(reading.text, max(last.end, until)).end()
-    window = _Window(
-        sentence, group, scope.combine(terms), [trimmed(reading, begin, stop)]
-    )
+        tail = _TAIL.match(reading.text, max(last.end, until))
+        stop = tail.end() if tail else stop
+    window = _Window(sentence, group, scope.combine(terms), [trimmed(reading, begin, stop)])
     window.label = reading.text[begin : first.start]
     return window
 
@@ -303,7 +361,9 @@ def _conditions(terms: list[Term]) -> list[Term]:
     return kept
 
 
-_CELL_PERIOD = regex.compile(rf"(?:按|逐)?(?:年度?|季度?|月|半年){_PAY}?(?:费|方式|人员)?|一次性{_PAY}(?:全年)?")
+_CELL_PERIOD = regex.compile(
+    rf"(?:按|逐)?(?:年度?|季度?|月|半年){_PAY}?(?:费|方式|人员)?|一次性{_PAY}(?:全年)?"
+)
 _PERIOD_OF: Final = {"年": "year", "季": "quarter", "月": "month", "半": "half_year", "一": "year"}
 
 
@@ -320,9 +380,15 @@ def _cell_frequency(reading: Reading, block: Block) -> list[Term]:
     return [Term(cmp, start, end)]
 
 
-def _until(reading: Reading, last: Atom, right: int) -> int:
-    """Where the window's own words end: 「……为续保人员集中缴费期」 names its people after the range."""
+def _until(reading: Reading, last: Atom, left: int, right: int) -> int:
+    """Where a window's words end: 「……为续保人员集中缴费期」 names its people after the range."""
     told = _IS_WINDOW.match(reading.text, last.end, right)
+    if told is None:  # 「11月1日—12月31日（老参保人员）」
+        told = _IN_BRACKETS.match(reading.text, last.end, right)
+    if (
+        told is None and _nearest_word(reading, left, last.start) != "pay"
+    ):  # 「2024年3月1日至12月15日，新参保人员可随时办理缴费」
+        told = _THEN_PAYS.match(reading.text, last.end, right)
     return told.end() if told else last.start
 
 
@@ -346,7 +412,7 @@ _TAIL = regex.compile(r"(?:止|期间|之间|内)?）?")
 def _purpose(
     reading: Reading, sentence: Sentence, group: list[Atom], left: int, right: int
 ) -> Purpose:
-    """Whether a time is for paying, by the words beside it, else by lead, column head or heading."""
+    """Whether a time is for paying, by the words beside it, else by lead, head or heading."""
     text = reading.text
     first, last = group[0], group[-1]
     here = clause_end(reading, last.end, right)
@@ -369,7 +435,7 @@ def _purpose(
         if _TOPIC_PAY.search(cell) or "时间" in cell:
             return "other" if _OTHER_BEFORE.search(cell) else "pay"
         return "other"
-    nearest = _nearest_word(text, left, first.start)
+    nearest = _nearest_word(reading, left, first.start)
     if nearest == "other":
         return "other"
     if _IS_OTHER.match(text, last.end, here):
@@ -380,7 +446,7 @@ def _purpose(
         reading, last, here
     ):
         return "pay"
-    carried = _nearest_word(text, sentence.start, left) if left > sentence.start else "open"
+    carried = _nearest_word(reading, sentence.start, left) if left > sentence.start else "open"
     if carried == "pay":  # 「集中缴费期：续保人员A，新参保人员B」
         return "pay"
     if carried == "other":
@@ -393,13 +459,17 @@ def _states_amount(reading: Reading, last: Atom, here: int) -> bool:
     return bool(reading.atoms_in(last.end, here, "MONEY", "RATE"))
 
 
-def _nearest_word(text: str, start: int, end: int) -> Purpose:
+def _nearest_word(reading: Reading, start: int, end: int) -> Purpose:
     """The kind of the last word before a time that says what it is for."""
+    text = reading.text
     pay = other = -1
+    for atom in reading.atoms_in(start, end, "TIME"):
+        if atom.end <= end:
+            pay, other = (atom.end, other) if atom.value == "window" else (pay, atom.end)
     for match in _PAY_BEFORE.finditer(text, start, end):
-        pay = match.end()
+        pay = max(pay, match.end())
     for match in _OTHER_BEFORE.finditer(text, start, end):
-        other = match.end()
+        other = max(other, match.end())
     if pay < 0 and other < 0:
         return "open"
     return "pay" if pay > other else "other"
@@ -411,16 +481,28 @@ def _in_year_brackets(reading: Reading, sentence: Sentence, first: Atom) -> bool
     if years and _YEAR_OF.fullmatch(reading.text, years[-1].end, first.start):
         return True
     # 上半年度（7—12月）费用
-    return regex.search(r"[年度季]（$", reading.text[max(0, first.start - 3) : first.start]) is not None
+    if regex.search(r"(?<!季)[年度]（$", reading.text[max(0, first.start - 3) : first.start]):
+        return True
+    months = isinstance(first.value, Range) and first.value.end.day is None
+    # 第一期（1—6月）：2023年12月1日至12月31日
+    return (
+        months
+        and reading.text[first.start - 1] == "（"
+        and regex.match(r"）(?:的?(?:费|保费|医保)|:)", reading.text[first.end : first.end + 4])
+        is not None
+    )
 
 
 def _other_scheme(reading: Reading, sentence: Sentence, first: Atom) -> bool:
     """A window of the residents' insurance in a notice of another scheme."""
     begin = clause_start(reading, first.start, sentence.start)
-    if not _OTHER_SCHEME.search(reading.text, begin, first.start):
+    stop = clause_end(reading, first.end, sentence.end)
+    if not _OTHER_SCHEME.search(reading.text, begin, min(stop, first.end + 30)):
         return False
-    titles = [block for block in reading.blocks[:12] if block.role is Role.TITLE]
-    return not any(_OTHER_SCHEME.search(reading.outline.words(title)) for title in titles)
+    title = "".join(
+        reading.outline.words(block) for block in reading.blocks[:12] if block.role is Role.TITLE
+    )
+    return _THIS_SCHEME.search(title) is not None and "居民" not in title
 
 
 def _head_of(reading: Reading, block: Block, atom: Atom) -> str:
@@ -456,17 +538,19 @@ def _of_a_day(
     reading: Reading, scope: Scope, sentence: Sentence, atom: Atom,
     left: int, right: int, resume: int | None,
 ) -> _Window | None:  # fmt: skip
-    """「集中缴费期截至2024年2月29日」, 「2023年12月为集中缴费期」, 「缴费时间：2023年12月1日起」."""
+    """A window that only closes, only opens, or is a month.
+
+    「集中缴费期截至2024年2月29日」, 「2023年12月为集中缴费期」, 「缴费时间：2023年12月1日起」.
+    """
     text = reading.text
     point = atom.value
     if point.month is None or _SUSPENDS.search(text, left, right):
         return None
     begin = clause_start(reading, atom.start, sentence.start)
-    if regex.match(r"(?:及)?(?:以|之)?前", text[atom.end : atom.end + 3]) and not regex.search(
-        r"(?:期限?|时间|日期|截[至止])(?:为|是|:|到)?$", text[begin : atom.start]
-    ):
-        if not _CLOSES_AFTER.match(text, atom.end, right):
-            return None
+    deadline = regex.match(r"(?:及)?(?:以|之)?前", text[atom.end : atom.end + 3])
+    named = _TERM.search(text, begin, atom.start) or _CLOSES_AFTER.match(text, atom.end, right)
+    if deadline and not named:  # 「请于3月31日前缴费」 is something to do, no window
+        return None
     before = regex.sub(r"(?:自|从)$", "", text[begin : atom.start])
     times: TimeRange | None = None
     if _OPENS_AFTER.match(text, atom.end, right) and (
@@ -475,27 +559,46 @@ def _of_a_day(
         times = resolve.since(point, reading.calendar)
     elif point.day is None and point.edge is None and _month_named(text, begin, atom, right):
         times = resolve.time_range(Range(point, point), reading.calendar)
-    elif _CLOSES_BEFORE.search(before) or (
-        (_CUT_OFF.search(before) or _CLOSES_AFTER.match(text, atom.end, right))
-        and _closes_paying(reading, sentence, before, atom)
+    elif (
+        _CLOSES_BEFORE.search(before)
+        or (_NAMED_BEFORE.search(before) and _BY.match(text, atom.end, right))
+        or (
+            (_CUT_OFF.search(before) or _CLOSES_AFTER.match(text, atom.end, right))
+            and _closes_paying(reading, sentence, before, atom)
+        )
     ):
-        times = resolve.until(point, reading.calendar)
+        times = resolve.until(_with_year(reading, sentence, atom), reading.calendar)
     if times is None or _other_scheme(reading, sentence, atom):
         return None
     if regex.search(r"待遇|享受|滞纳金|补贴|年度为", text[begin : atom.start]):
         return None
-    until = _until(reading, atom, right)
+    until = _until(reading, atom, left, right)
     window = _made(reading, scope, sentence, [atom], until, resume, right)
     window.window = reading.stated(times, atom)
     return window
 
 
+def _with_year(reading: Reading, sentence: Sentence, atom: Atom) -> Point:
+    """「2024年12月的缴费截止时间为12月20日」: the year is that of the date before it."""
+    point: Point = atom.value
+    if point.year is not None or point.month is None:
+        return point
+    for earlier in reversed(reading.atoms_in(sentence.start, atom.start, "DATE")):
+        told: Point = earlier.value
+        if told.year is not None:
+            return point._replace(year=told.year + (point.month < (told.month or 1)))
+    return point
+
+
 def _month_named(text: str, begin: int, atom: Atom, right: int) -> bool:
     if _IS_WINDOW.match(text, atom.end, right):
         return True
-    return regex.search(
-        rf"{_WINDOW_NOUN}(?:为|是|:|安排在|定于|在|于)$", text[begin : atom.start]
-    ) is not None and regex.match(r"(?:份|期间|内)?(?:[，。；\n]|$)", text[atom.end : atom.end + 3]) is not None
+    return (
+        regex.search(rf"{_WINDOW_NOUN}(?:为|是|:|安排在|定于|在|于)$", text[begin : atom.start])
+        is not None
+        and regex.match(r"(?:份|期间|内)?(?:[，。；\n]|$)", text[atom.end : atom.end + 3])
+        is not None
+    )
 
 
 def _opened(reading: Reading, sentence: Sentence, before: str) -> bool:
@@ -503,21 +606,25 @@ def _opened(reading: Reading, sentence: Sentence, before: str) -> bool:
 
 
 def _closes_paying(reading: Reading, sentence: Sentence, before: str, atom: Atom) -> bool:
-    told = regex.search(_PAY, before + reading.text[atom.end : atom.end + 16])
+    stop = clause_end(reading, atom.end, min(sentence.end, atom.end + 16))
+    told = regex.search(_PAY, before + reading.text[atom.end : stop])
     return told is not None or _topic(reading, sentence) == "pay"
 
 
 # ── holidays ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _roll(
-    reading: Reading, sentence: Sentence, here: list[_Window], found: list[_Window]
-) -> None:
+@cache
+def _rolls() -> regex.Pattern[str]:
+    return regex.compile(rf"{alternatives('holiday', 'roll')}|次日为")
+
+
+def _roll(reading: Reading, sentence: Sentence, here: list[_Window], found: list[_Window]) -> None:
     """Adds what a sentence says of holidays to the windows of the sentence, item or section."""
     text, start, end = reading.text, sentence.start, sentence.end
-    if "延" not in text[start:end] and "推" not in text[start:end]:
+    if not _rolls().search(text, start, end):
         return
-    told = _HOLIDAY.search(text, start, end) or _ROLLS_ALONE.search(text, start, end)
+    told = _holiday().search(text, start, end)
     if told is None:
         return
     value: HolidayRoll = "none" if told["no"] else "next_day"

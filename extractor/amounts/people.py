@@ -1,0 +1,245 @@
+"""People: whom an amount is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final
+
+import regex
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.place import Place
+from extractor.amounts.signs import HALVES, Surroundings, last_match
+from extractor.atoms import Atom
+from extractor.conditions import ALWAYS, Cmp, Pred, Var, together, written
+from extractor.outline import Block
+from extractor.reading import Reading, Where
+from extractor.schema import shown
+from extractor.scope import Scope, Term
+
+# Conditions that a sum of money can have; that somebody pays at a bank is none.
+_OF_MONEY: Final = frozenset(
+    {
+        Var.STATUS,
+        Var.ENROLMENT,
+        Var.AGE,
+        Var.PLAN,
+        Var.BASE_MULTIPLE,
+        Var.HARDSHIP,
+        Var.STUDENT,
+        Var.AREA,
+        Var.FREQUENCY,
+        Var.LOCAL_HOUSEHOLD,
+        Var.IDENTITY,
+        Var.IN_WINDOW,
+        Var.ARREARS_MONTHS,
+        Var.REACHED_RETIREMENT_AGE,
+        Var.CONTRIBUTION_YEARS_MET,
+        Var.HAS_RETIREMENT_APPROVAL,
+    }
+)
+_THRESHOLDS: Final = ("lt", "le", "gt", "ge")
+# 「退休96元」, 「已办理医保退休的人员每月9元」; not 在职转退休, 法定退休年龄
+_RETIRED = regex.compile(
+    r"""(?<![职转由到定近未早休法])退休(?:人员|以后|之后|后)?
+        (?=[的每按为则¥，、（）:均只仅定\d交缴不还]|人均|$)""",
+    regex.VERBOSE,
+)
+# 「不管选哪种方案，都要交…」, 「两种方式均须缴纳」
+_ANY_PLAN = regex.compile(
+    r"""(?:不管|无论|不论)[^，。；]{0,8}(?:方案|方式|档|种|类)
+       |(?:两|三|各|每|任意?一?)(?:种|个|类)?(?:方案|方式|档次?|模式)
+        [^，。；]{0,4}(?:均|都|一样|相同|统一)
+       |不分档""",
+    regex.VERBOSE,
+)
+_BESIDES = regex.compile("另外|此外|除此之外")  # whichever plan was named before
+_ALIKE = regex.compile("均(?:为|按|是|须|需|应|要)")
+# 「按在职人员标准继续缴费」 says how much, not who
+_LIKE = regex.compile("(?:按照?|参照|比照|执行|同)$")
+_LIKE_THEM = regex.compile("的?(?:缴费)?(?:标准|比例|政策|办法|待遇|费率)")
+_NOT_A_PLACE = "(?!我|本|全|该|各|参保)"
+_PLACE = regex.compile(
+    rf"""(?:\G|[，；、:。）\t]|在)
+    (?P<place>
+      (?:主城区?|中心城区|市区|城区|市本级|市直|省直|各县|县域|其他(?:地区|县|市县|区县|区)
+        |{_NOT_A_PLACE}\p{{Han}}{{1,6}}?[市县区旗州])
+      (?:（市）|（市、区）|（区）)?)
+    (?:（[^（）]*）|[、和及]\p{{Han}}{{1,6}}?[市县区旗])*
+    (?=灵活|参保|每|为|的|:|缴|执行|按|居民|基数|月|\t|\d)""",
+    regex.VERBOSE,
+)
+
+
+@dataclass
+class Nested:
+    """Conditions as a sentence nests them: stating one again ends those inside it.
+
+    「在职人员不满45周岁按1%、45周岁以上按2%，退休人员85元」: the last one has no age.
+    """
+
+    levels: list[tuple[Var, list[Term]]] = field(default_factory=list)
+
+    def state(self, terms: Sequence[Term], ended: Sequence[Var], scope: Scope) -> None:
+        """Take up new terms; `ended` are variables that the words leave open again."""
+        stated = dict.fromkeys(term.cmp.var for term in terms)
+        if Var.STATUS in stated and all(var is not Var.STATUS for var, _ in self.levels):
+            finer = (Var.AGE, Var.BASE_MULTIPLE)
+            self.levels = [level for level in self.levels if level[0] not in finer]
+        for var in (*ended, *stated):
+            at = next((i for i, (old, _) in enumerate(self.levels) if old is var), None)
+            if at is not None:
+                if var is Var.STATUS and at and self._one_noun(at, scope):
+                    at -= 1  # 「选统账结合的在职人员87.20元，退休人员90元」
+                del self.levels[at:]
+            if var not in ended:
+                self.levels.append((var, [term for term in terms if term.cmp.var is var]))
+
+    def _one_noun(self, at: int, scope: Scope) -> bool:
+        outer, terms = self.levels[at - 1]
+        return outer is Var.PLAN and scope.one_phrase(terms[-1], self.levels[at][1][0])
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What holds now, from the outermost condition inwards."""
+        return tuple(term for _, terms in self.levels for term in terms)
+
+
+class People:
+    """Reads whom amounts are for: by their own words, those behind, and those above."""
+
+    def __init__(self, reading: Reading, scope: Scope, around: Surroundings) -> None:
+        self.reading = reading
+        self.scope = scope
+        self.around = around
+        self.text = reading.text
+
+    def state(self, stated: Nested, start: int, end: int, tiers: Sequence[Atom] = ()) -> None:
+        """Take up the conditions of a stretch of words; `tiers` are rates that name one."""
+        if start >= end:
+            return
+        terms = [term for term in self.scope.terms(start, end) if not self._is_measure(term)]
+        here = [self.tier(tier) for tier in tiers if start <= tier.start < end]
+        if here:
+            terms = [term for term in terms if term.cmp.var is not Var.BASE_MULTIPLE] + here
+        ended = self._ended(start, end, {term.cmp.var for term in terms})
+        if Var.STATUS not in ended and self.text.find("退休", start, end) >= 0:
+            retired = last_match(_RETIRED, self.text, start, end)
+            status = [term.start for term in terms if term.cmp.var is Var.STATUS]
+            if retired is not None and all(at < retired.start() for at in status):
+                terms = [term for term in terms if term.cmp.var is not Var.STATUS]
+                terms.append(self._term(Var.STATUS, "retired", retired.span()))
+        if Var.PLAN in ended:
+            terms = [term for term in terms if term.cmp.var is not Var.PLAN]
+        terms.sort(key=lambda term: term.start)
+        stated.state(terms, ended, self.scope)
+
+    def _ended(self, start: int, end: int, stated: set[Var]) -> list[Var]:
+        """What the words say of everybody: 在职、退休人员均为…, 两种方案都要交…."""
+        named = {str(atom.value) for atom in self.reading.atoms_in(start, end, "WHEN")}
+        ended = []
+        if Var.STATUS not in stated and named & {"status=active", "status=retired"}:
+            ended.append(Var.STATUS)
+        plans = self.reading.atoms_in(start, end, "PLAN")
+        if (len(plans) > 1 and Var.PLAN not in stated) or _ANY_PLAN.search(self.text, start, end):
+            ended.append(Var.PLAN)
+        elif Var.PLAN not in stated and _BESIDES.search(self.text, start, end):
+            ended.append(Var.PLAN)
+        return ended
+
+    def _is_measure(self, term: Term) -> bool:
+        return _LIKE_THEM.match(self.text, term.end) is not None and (
+            _LIKE.search(self.text, max(0, term.start - 4), term.start) is not None
+        )
+
+    def _term(self, var: Var, value: str, where: Where) -> Term:
+        quote = (self.reading.evidence(*where),)
+        return Term(Cmp(op="eq", var=var, value=value, spans=quote), *where)
+
+    def tier(self, atom: Atom) -> Term:
+        """The condition that a rate names: 60% of the reference wage."""
+        multiple = shown(Fraction(atom.value))
+        return self._term(Var.BASE_MULTIPLE, multiple, (atom.start, atom.end))
+
+    def behind(self, atom: Atom, right: int) -> tuple[Term, ...]:
+        """What a bracket behind an amount says: 「每月75元（在职）、90元（退休）」."""
+        if not self.text.startswith("（", atom.end):
+            return ()
+        close = self.text.find("）", atom.end, right)
+        if close < 0 or close - atom.end > 16:
+            return ()
+        found = Nested()
+        self.state(found, atom.end + 1, close)
+        return found.terms
+
+    def in_halves(self, place: Place, own: Sequence[Term]) -> tuple[Term, ...]:
+        """「也可以分上、下半年两次交，每次2451.60元」: the sum of who pays so."""
+        if any(term.cmp.var is Var.FREQUENCY for term in own):
+            return ()
+        words = HALVES.search(self.text, place.sentence.start, place.atom.start)
+        return () if words is None else (self._term(Var.FREQUENCY, "half_year", words.span()),)
+
+    def when(self, place: Place, own: Sequence[Term]) -> Pred:
+        """The condition of an amount: its own words, those of its block, and those above."""
+        kept: dict[Var, list[Term]] = {}
+        for term in own:
+            other = kept.get(term.cmp.var, [])
+            if term not in other:
+                kept[term.cmp.var] = [*other, term] if term.cmp.op in _THRESHOLDS else [term]
+        mine = tuple(term for terms in kept.values() for term in terms)
+        above = self.scope.inherited(place.sentence, mine)
+        known = {term.cmp.var for term in (*mine, *above)}
+        caption = [t for t in self._announced(place.sentence.block) if t.cmp.var not in known]
+        terms = [term for term in (*caption, *above, *mine) if term.cmp.var in _OF_MONEY]
+        if Var.PLAN not in kept and self._is_of_any_plan(place):
+            terms = [term for term in terms if term.cmp.var is not Var.PLAN]
+        return together(*(term.cmp for term in terms)) if terms else ALWAYS
+
+    def _announced(self, block: Block) -> tuple[Term, ...]:
+        where = self.around.caption_of(block)
+        return self.scope.terms(*where) if where else ()
+
+    def _is_of_any_plan(self, place: Place) -> bool:
+        start = place.sentence.start
+        begin = max(start, self.text.rfind("；", start, place.atom.start))
+        return (
+            _ANY_PLAN.search(self.text, begin, place.right) is not None
+            or _ALIKE.search(self.text, begin, place.atom.start) is not None
+        )
+
+    # ── places ───────────────────────────────────────────────────────────────────────────────
+
+    def told_apart_by_place(self, found: list[Amount]) -> list[Amount]:
+        """「市区每人每月396元；各县360元」: places, where nothing else tells amounts apart."""
+        alike: dict[tuple[object, ...], list[Amount]] = {}
+        for amount in found:
+            if amount.role in ("contribution", "total", "credit", "base") and amount.yuan:
+                who = repr(written(amount.when))
+                key = (amount.role, amount.component, amount.payer, amount.per, who)
+                alike.setdefault(key, []).append(amount)
+        places: dict[int, Cmp] = {}
+        for same in alike.values():
+            if len({amount.yuan for amount in same}) > 1:
+                named = {amount.atom.start: self._place(amount) for amount in same}
+                stated = {at: term.cmp for at, term in named.items() if term is not None}
+                if len({cmp.value for cmp in stated.values()}) > 1:
+                    places |= stated
+        return [self._at(amount, places) for amount in found] if places else found
+
+    def _at(self, amount: Amount, places: dict[int, Cmp]) -> Amount:
+        place = places.get(amount.atom.start)
+        if place is None:
+            return amount
+        both = place if amount.when == ALWAYS else together(place, amount.when)
+        return replace(amount, when=both)
+
+    def _place(self, amount: Amount) -> Term | None:
+        """The place named last before an amount, in its part of the sentence."""
+        start = max(amount.sentence.start, self.text.rfind("；", 0, amount.atom.start) + 1)
+        found = last_match(_PLACE, self.text, start, amount.atom.start)
+        if found is None:
+            return None
+        where = found.span("place")
+        return self._term(Var.AREA, self.reading.printed(*where), where)

@@ -1,0 +1,64 @@
+"""The place of an amount: the words around it that are nobody else's, and what came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.amounts.amount import Kind, Payer
+from extractor.amounts.signs import NOTHING, Signs
+from extractor.atoms import Atom
+from extractor.outline import Sentence
+from extractor.schema import Per
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the amount before was meant as, for those that go on from it."""
+
+    role: Kind
+    atom: Atom
+    fund: Atom | None = None
+    per: Per = "year"
+    stated: bool = False  # words say the period, and it is the one that is meant further on
+    payer: Payer = "insured"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One amount of a sentence or a row.
+
+    `near` is what stands between `left` (the end of the amount before, or the start of the
+    sentence or cell) and the amount; up to `right` goes what stands behind it.
+    """
+
+    atom: Atom
+    sentence: Sentence
+    left: int
+    right: int
+    near: Signs
+    before: Before | None
+    fund: Atom | None = None  # told by 分别
+    kind: Kind | None = None  # told by 分别
+    column: Signs = NOTHING
+    column_words: str = ""
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a rate, and not money."""
+        return self.atom.label == "RATE"
+
+    def after(self, role: Kind) -> bool:
+        """Whether the amount before has a role."""
+        return self.before is not None and self.before.role == role
+
+
+@dataclass
+class Memory:
+    """What the amounts read so far were, for those that go on from them."""
+
+    first: dict[int, Before] = field(default_factory=dict)  # by block: the first amount in it
+    last: dict[int, Before] = field(default_factory=dict)  # by block: the last amount in it
+    components: set[str] = field(default_factory=set)
+    paid: Atom | None = None  # the fund of the last contribution
+    factors: set[int] = field(default_factory=set)  # 「4588元×5%」: a base for everybody
+    earlier: set[int] = field(default_factory=set)  # where amounts of earlier years stand

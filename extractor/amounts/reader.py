@@ -1,0 +1,501 @@
+"""The reader: sentence by sentence and row by row, each amount with its role and its people."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import regex
+
+from extractor.amounts import lists, passing
+from extractor.amounts.amount import HIGHEST_RATE, LOWEST_TIER, Amount, Kind, Of, Payer
+from extractor.amounts.people import Nested, People
+from extractor.amounts.place import Before, Memory, Place
+from extractor.amounts.roles import Roles
+from extractor.amounts.signs import AVERAGE_PENSION, NOTHING, Signs, Surroundings, open_bracket
+from extractor.atoms import Atom
+from extractor.atoms.money import Money, period
+from extractor.conditions import ALWAYS
+from extractor.outline import Block, Role, Sentence
+from extractor.path import paths
+from extractor.reading import Reading, Where
+from extractor.schema import Per
+from extractor.scope import Scope, Term
+
+_PERIOD_BEHIND = regex.compile(
+    r"""[/·.（]{0,2}(?:每人|人均|每|人|/|·)*(?P<unit>半年|季度?|月|年度?)
+        (?=人|/|）|$|[，。；、\t]|标准)""",
+    regex.VERBOSE,
+)
+_PER_BY_DEFAULT: Final[dict[Kind, Per]] = {"credit": "month", "instalment": "month"}
+_PART_OF = regex.compile("其中|包括|含|（|即")
+_TWELVE_TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?)(?:12|十二)")
+_OWN_PENSION = regex.compile(
+    r"""(?:养老金|退休金|养老待遇|退休费)
+        (?:[^，。；]{0,10}|[^。；，]{0,6}基数[^。；]{0,8})$""",
+    regex.VERBOSE,
+)
+_CLAUSE_END = regex.compile("[，；、。]")
+_YEAR = regex.compile(r"(?:19|20)\d\d(?!\d)")
+_COLUMN_OF_MONEY = regex.compile(
+    "元|金额|费额|标准|月缴|年缴|划入|计入|基数|合计|缴费|保险费|每月|每年|全年|补助|补贴"
+)
+_OTHER_COLUMN = regex.compile("序号|年龄|人数|年限|电话|时间|日期|编号|年度$|月数|备注|比例|费率|%")
+
+
+class Reader:
+    """Reads the amounts of one notice in order."""
+
+    def __init__(self, reading: Reading, scope: Scope) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.memory = Memory()
+        self.around = Surroundings(reading)
+        self.people = People(reading, scope, self.around)
+        self.roles = Roles(reading, self.around, self.memory)
+        self._row_before: tuple[Where, ...] = ()
+        found = paths(reading)
+        self._path_starts = [path.start for path in found]
+        self._path_ends = [path.end for path in found]
+
+    def read(self) -> list[Amount]:
+        """The amounts in order."""
+        found: list[Amount] = []
+        for sentence in self.reading.sentences:
+            role = sentence.block.role
+            if role is Role.ROW:
+                found += self._row(sentence)
+            elif role not in (Role.HEADING, Role.QUESTION):
+                found += self._sentence(sentence)
+        return self.people.told_apart_by_place(self._without_earlier_years(found))
+
+    def _without_earlier_years(self, found: list[Amount]) -> list[Amount]:
+        """Figures of years gone by are former where the notice also states its own."""
+        earlier = self.memory.earlier
+        if not earlier:
+            return found
+        own = {(one.role, one.component) for one in found if one.atom.start not in earlier}
+        return [
+            replace(amount, role="former")
+            if amount.atom.start in earlier
+            and amount.role in ("contribution", "total", "credit", "base")
+            and (amount.role, amount.component) in own
+            else amount
+            for amount in found
+        ]
+
+    # ── sentences ────────────────────────────────────────────────────────────────────────────
+
+    def _sentence(self, sentence: Sentence) -> list[Amount]:
+        atoms = [
+            atom
+            for atom in self.reading.atoms_in(sentence.start, sentence.end, "MONEY", "RATE")
+            if _is_exact(atom) and not self._in_path(atom)
+        ]
+        if not atoms:
+            return []
+        multiples = lists.multiples(self.text, atoms)
+        rest = [atom for atom in atoms if atom not in multiples]
+        tiers = lists.tiers(self.around, sentence, rest)
+        plain = [atom for atom in atoms if atom not in tiers]
+        told = lists.respectively(self.around, self.people, sentence, plain)
+        clauses = _clauses(self.text, sentence, plain)
+        found: list[Amount] = []
+        stated = Nested()
+        before: Before | None = None
+        outside: Before | None = None  # what stood before the bracket that is open
+        bracket, left = -1, sentence.start
+        for at, atom in enumerate(plain):
+            inside = open_bracket(self.text, sentence.start, atom.start)
+            if inside >= 0 > bracket:
+                outside = before
+            elif inside < 0 <= bracket and outside is not None:
+                before = outside
+            bracket = inside
+            right = plain[at + 1].start if at + 1 < len(plain) else sentence.end
+            self.people.state(stated, left, atom.start, tiers)
+            near = self.around.signs(left, atom.start)
+            one = told.get(atom.start, lists.NOT_TOLD)
+            place = Place(atom, sentence, left, right, near, before, one.fund, one.kind)
+            if atom in multiples:
+                found.append(self._multiple(place, clauses[at]))
+            else:
+                own = (*stated.terms, *one.terms, *self.people.behind(atom, right))
+                amount, before = self._amount(place, own, clauses[at])
+                if inside < 0 or outside is None:
+                    self.memory.first.setdefault(sentence.block.index, before)
+                    self.memory.last[sentence.block.index] = before
+                found.append(_like(found, one.rate, amount))
+            left = atom.end
+        return _with_what_follows(found)
+
+    def _in_path(self, atom: Atom) -> bool:
+        at = bisect_right(self._path_starts, atom.start)
+        return at > 0 and atom.start < self._path_ends[at - 1]
+
+    def _multiple(self, place: Place, where: Where) -> Amount:
+        """One of the tiers that may be chosen; it is of no one in particular."""
+        fund = place.near.fund or self._fund_around(place.sentence.block, place.sentence.start)
+        return self._made(place, "multiple", ("month", False), (), where, fund, "insured", None)
+
+    # ── rows ─────────────────────────────────────────────────────────────────────────────────
+
+    def _row(self, sentence: Sentence) -> list[Amount]:
+        block = sentence.block
+        head = block.head if block.head is None or self._is_head(block.head) else None
+        cells = self._cells(block, head)
+        columns: list[Where | None] = [*(head.cells if head is not None else ())]
+        columns += [None] * (len(cells) - len(columns))
+        past = self._is_of_an_earlier_year(cells, columns)
+        found: list[Amount] = []
+        before: Before | None = None
+        for at, cell in enumerate(cells):
+            column = columns[at]
+            for atom in self._amounts_of_cell(block, cell, column):
+                if not _is_exact(atom) or self._names_tier(atom, cells, columns, at):
+                    continue
+                if past:
+                    self.memory.earlier.add(atom.start)
+                place = Place(
+                    atom,
+                    sentence,
+                    left=cell[0],
+                    right=cell[1],
+                    near=self._row_signs(cells, at, atom),
+                    before=before,
+                    column=self.around.signs(*column, head=True) if column else NOTHING,
+                    column_words=self.text[slice(*column)] if column else "",
+                )
+                own = self._row_terms(cells, columns, at, atom)
+                amount, meant = self._amount(place, own, (block.body, cell[1]))
+                before = meant if meant.role in ("contribution", "credit") else None
+                found.append(amount)
+        return found
+
+    def _is_head(self, row: Block) -> bool:
+        """Whether a row of column heads holds none but names and tiers."""
+        atoms = self.reading.atoms_in(row.start, row.end, "MONEY", "RATE")
+        return all(atom.label == "RATE" and atom.value >= LOWEST_TIER for atom in atoms)
+
+    def _cells(self, block: Block, head: Block | None) -> tuple[Where, ...]:
+        """The cells of a row under their heads; a cell that spans rows counts for each of them."""
+        cells = block.cells
+        if head is not None and len(cells) < len(head.cells) == len(self._row_before):
+            cells = (*self._row_before[: len(head.cells) - len(cells)], *cells)
+        self._row_before = cells
+        return cells
+
+    def _amounts_of_cell(self, block: Block, cell: Where, column: Where | None) -> list[Atom]:
+        """The amounts of a cell; a bare number is money where its column speaks of money."""
+        if cell[1] <= block.start:
+            return []  # a cell of the row above that spans this one
+        atoms = self.reading.atoms_in(*cell, "MONEY", "RATE")
+        number = self.reading.atoms_in(*cell, "NUMBER")
+        if atoms or column is None or [(one.start, one.end) for one in number] != [cell]:
+            return atoms
+        if _OTHER_COLUMN.search(self.text, *column) or not _COLUMN_OF_MONEY.search(
+            self.text, *column
+        ):
+            return []
+        return [Atom("MONEY", Money(number[0].value, period(self.text[slice(*column)])), *cell)]
+
+    def _names_tier(
+        self, atom: Atom, cells: Sequence[Where], columns: Sequence[Where | None], at: int
+    ) -> bool:
+        """「60%⇥338.40」: the cell is the tier that the row is for."""
+        if atom.label != "RATE" or at == len(cells) - 1:
+            return False
+        if lists.is_tier(self.text, atom):
+            return True
+        column = columns[at]
+        words = self.text[slice(*column)] if column else ""
+        alone = (atom.start, atom.end) == cells[at]
+        return bool(
+            atom.value >= LOWEST_TIER and alone and (at == 0 or "档" in words or "基数" in words)
+        )
+
+    def _row_terms(
+        self, cells: Sequence[Where], columns: Sequence[Where | None], at: int, atom: Atom
+    ) -> tuple[Term, ...]:
+        """Whom a cell is for, by the cells before it and the head of its column."""
+        stated = Nested()
+        for index, (start, end) in enumerate(cells[: at + 1]):
+            end = min(end, atom.start) if index == at else end
+            rates = self.reading.atoms_in(start, end, "RATE")
+            tiers = [rate for rate in rates if self._names_tier(rate, cells, columns, index)]
+            self.people.state(stated, start, end, tiers)
+        column = columns[at]
+        if column:
+            self.people.state(stated, *column)
+        return stated.terms
+
+    def _row_signs(self, cells: Sequence[Where], at: int, atom: Atom) -> Signs:
+        """What the cells before an amount and its own cell say of it."""
+        found = self.around.signs(cells[at][0], atom.start)
+        for start, end in reversed(cells[:at]):
+            other = self.around.signs(start, end, head=True)
+            if other.cue == "base" and self.reading.atoms_in(start, end, "RATE"):
+                other = replace(other, cue=None)  # 「月缴费基数的1.0%⇥42.15」
+            found = replace(
+                found,
+                fund=found.fund or other.fund,
+                several=found.several or (found.fund is None and other.several),
+                cue=found.cue or other.cue,
+                account=found.account or other.account,
+                per=found.per or other.per,
+            )
+        return found
+
+    def _is_of_an_earlier_year(
+        self, cells: Sequence[Where], columns: Sequence[Where | None]
+    ) -> bool:
+        """「年度⇥月缴费基数」, 「2021⇥3420」."""
+        year, column = self.reading.calendar.year, columns[0] if columns else None
+        if year is None or column is None or "年" not in self.text[slice(*column)]:
+            return False
+        label = _YEAR.match(self.text, *cells[0])
+        return label is not None and int(label.group()) < year
+
+    # ── one amount ───────────────────────────────────────────────────────────────────────────
+
+    def _amount(self, place: Place, own: Sequence[Term], where: Where) -> tuple[Amount, Before]:
+        """The amount, and what it is meant as for the next one."""
+        kind = self.roles.kind(place)
+        fund = self._fund(place, kind)
+        payer = passing.payer(self.text, place)
+        kind = self._as_it_counts(place, kind, fund, payer)
+        per, stated = self._per(place, kind)
+        # 「（月划入65.82元，年划入789.84元），退休人员按定额68元」: the year is no longer meant
+        again = place.after(kind) and place.before is not None and place.before.per != per
+        meant = Before(
+            kind,
+            place.atom,
+            fund if kind != "total" else place.near.fund,
+            per,
+            stated and not again,
+            payer,
+        )
+        role: Kind = "former" if passing.is_former(self.text, place, kind) else kind
+        if passing.is_of_an_earlier_year(self.reading, place):
+            self.memory.earlier.add(place.atom.start)
+        if per == "half_year" and kind in ("total", "contribution"):
+            own = (*own, *self.people.in_halves(place, own))
+        of = self._of(place, kind)
+        amount = self._made(place, role, (per, stated), own, where, fund, payer, of)
+        if role == "contribution" and fund is not None:
+            self.memory.components.add(fund.value)
+            self.memory.paid = fund
+        return amount, meant
+
+    def _as_it_counts(self, place: Place, kind: Kind, fund: Atom | None, payer: Payer) -> Kind:
+        """What an amount counts as, once its fund and payer are known."""
+        roles = self.roles
+        if kind == "total" and payer == "treasury":
+            kind = "contribution"
+        if kind not in ("unknown", "benefit") and passing.is_of_others(
+            self.around, fund, place, kind
+        ):
+            return "other_scheme"
+        if kind == "contribution":
+            if payer == "treasury" and not roles.is_financing(place):
+                return "subsidy"
+            if roles.is_instalment(place, fund):
+                return "instalment"
+            if fund is None or roles.is_included(place, fund):
+                return "unknown"
+        elif not place.is_rate and place.atom.value.amount == 0:
+            return "unknown"  # a cell 「0」: nothing is credited, nothing is subsidised
+        return kind
+
+    def _made(
+        self,
+        place: Place,
+        role: Kind,
+        per: tuple[Per, bool],
+        own: Sequence[Term],
+        where: Where,
+        fund: Atom | None,
+        payer: Payer,
+        of: Of | None,
+    ) -> Amount:
+        factor = place.atom.start in self.memory.factors
+        return Amount(
+            atom=place.atom,
+            sentence=place.sentence,
+            role=role,
+            per=per[0],
+            stated=per[1],
+            when=ALWAYS if factor else self.people.when(place, own),
+            where=where,
+            component=fund.value if fund else None,
+            label=(fund.start, fund.end) if fund else None,
+            payer=payer,
+            of=of,
+        )
+
+    # ── its fund ─────────────────────────────────────────────────────────────────────────────
+
+    def _fund(self, place: Place, kind: Kind) -> Atom | None:
+        """The fund that an amount is paid to, the nearest named."""
+        behind = self.around.fund_behind(place.atom, place.right)
+        fund = behind or place.fund or place.near.fund or place.column.fund
+        before = place.before
+        if fund is None and before is not None:
+            goes_on = before.role not in ("benefit", "other_scheme") or kind == "other_scheme"
+            fund = before.fund if goes_on else None
+        if fund is None:
+            fund = self._fund_around(place.sentence.block, place.sentence.start)
+        if fund is None and kind == "contribution":
+            fund = self._fund_of_notice()
+        return fund
+
+    def _fund_around(self, block: Block, start: int) -> Atom | None:
+        """The fund that a block has been about, or that stands above it."""
+        if block.role is not Role.ROW:
+            last = self.memory.last.get(block.index)
+            if last is not None and last.fund and last.role not in ("benefit", "other_scheme"):
+                return last.fund
+            for atom in reversed(self.reading.atoms_in(block.body, start, "FUND")):
+                if self.around.is_subject(atom, start):
+                    return atom
+        above = self.around.above(block)
+        for signs in (self.around.lead(block), self.around.caption(block), *above):
+            if signs.fund is not None:
+                return None if signs.several else signs.fund
+        beside = self.roles.block_before(block)
+        return beside.fund if beside is not None and beside.role == "contribution" else None
+
+    def _fund_of_notice(self) -> Atom | None:
+        """The only fund paid so far; that of the title; else the first basic one, or any."""
+        if len(self.memory.components) == 1 and self.memory.paid is not None:
+            return self.memory.paid
+        found = []
+        for start, end in (self.around.title, (0, len(self.text))):
+            for atom in self.reading.atoms_in(start, end, "FUND"):
+                if self.around.is_subject(atom, end) and not self.around.is_foreign(atom):
+                    found.append(atom)
+                    if atom.value == "basic_medical" or end == self.around.title[1]:
+                        return atom
+        return found[0] if found else None
+
+    # ── its period ───────────────────────────────────────────────────────────────────────────
+
+    def _per(self, place: Place, kind: Kind) -> tuple[Per, bool]:
+        """The period, and whether words say it."""
+        if kind == "late_charge":
+            return "day", True
+        if _TWELVE_TIMES.match(self.text, place.atom.end, place.sentence.end):
+            return "month", True  # 「全年348.96元×12个月=4187.52元」
+        found = self._own_period(place, kind) or place.near.per or place.column.per
+        if found is not None and found != "day":
+            return found, True
+        if place.is_rate:
+            return ("year" if kind == "subsidy" else "month"), False
+        return self._period_around(place, kind) or (_PER_BY_DEFAULT.get(kind, "year"), False)
+
+    def _own_period(self, place: Place, kind: Kind) -> Per | None:
+        """每人每月8元, 8元/月, 8元（每月）; a subsidy may be paid once."""
+        if place.is_rate:
+            return None
+        own: Per | None = place.atom.value.per
+        end = min(place.right + 1, place.sentence.end)
+        behind = None if own else _PERIOD_BEHIND.match(self.text, place.atom.end, end)
+        own = period(behind["unit"]) if behind else own
+        if kind == "subsidy" and own is None:
+            once = self.text.find("一次性", place.sentence.start, place.right)
+            return "once" if once >= 0 else None
+        return own
+
+    def _period_around(self, place: Place, kind: Kind) -> tuple[Per, bool] | None:
+        """The period of the amount before, of the lead, of the headings, of the block so far."""
+        before, block = place.before, place.sentence.block
+        if before is not None and self._shares_period(place, before, kind):
+            if before.stated and before.atom.label == "MONEY":
+                return before.per, True
+            if before.atom.label == "RATE" and place.near.silent and place.column.silent:
+                return "month", False  # 「缴费比例8%，302.80元」
+        above = self.around.above(block)
+        for signs in (self.around.lead(block), self.around.caption(block), *above):
+            if signs.per is not None and signs.per != "day":
+                return signs.per, True
+        last = self.memory.last.get(block.index)
+        if last is not None and last.role == kind and last.stated and last.atom.label == "MONEY":
+            return last.per, True
+        return None
+
+    def _shares_period(self, place: Place, before: Before, kind: Kind) -> bool:
+        """The same sort of amount, the parts of a total, or the total of the parts."""
+        if before.role == kind or (before.role, kind) == ("contribution", "total"):
+            return True
+        if (before.role, kind) != ("total", "contribution"):
+            return False
+        return _PART_OF.search(self.text, before.atom.end, place.atom.start) is not None
+
+    # ── what a rate is of ────────────────────────────────────────────────────────────────────
+
+    def _of(self, place: Place, kind: Kind) -> Of | None:
+        """What a rate is a rate of: what is due, a pension, a wage, else the base."""
+        if not place.is_rate:
+            return None
+        if kind in ("subsidy", "late_charge"):
+            return "amount_due"
+        start, end, cue = place.left, place.atom.start, place.near.cue
+        if place.after("average_pension") or AVERAGE_PENSION.search(self.text, start, end):
+            return "average_pension"
+        if _OWN_PENSION.search(self.text, start, end):
+            return "pension"
+        if cue == "wage" or (cue is None and place.after("wage") and end - start <= 4):
+            return "reference_wage"
+        return "base.monthly"
+
+
+def _is_exact(atom: Atom) -> bool:
+    """Whole fen, and no more than a person could pay or earn; a rate up to 1000%."""
+    if atom.label == "RATE":
+        return bool(0 < atom.value <= 10)
+    amount = atom.value.amount
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -2 and amount < 10**9
+
+
+def _like(found: Sequence[Amount], rate: Atom | None, amount: Amount) -> Amount:
+    """An amount that 分别 pairs with a rate, as that rate's: what the rate comes to."""
+    model = next((one for one in found if one.atom is rate), None)
+    if model is None:
+        return amount
+    return replace(
+        amount,
+        role=model.role,
+        when=model.when,
+        component=model.component,
+        label=model.label,
+        per=amount.per if amount.stated else model.per,
+    )
+
+
+def _with_what_follows(found: list[Amount]) -> list[Amount]:
+    """「不满45周岁按1%、45周岁以上按2%，退休人员85元划入个人账户」: all are credited."""
+    credited = False
+    for at in range(len(found) - 1, -1, -1):
+        amount = found[at]
+        listed = amount.role == "unknown" and amount.where[1] - amount.atom.end <= 3
+        credited = amount.role == "credit" or (credited and listed)
+        if credited and listed and amount.rate and amount.rate <= HIGHEST_RATE:
+            found[at] = replace(amount, role="credit")
+    return found
+
+
+def _clauses(text: str, sentence: Sentence, atoms: Sequence[Atom]) -> list[Where]:
+    """The stretch of a sentence that answers for each amount, together the whole sentence."""
+    found: list[Where] = []
+    start = sentence.start
+    for at, atom in enumerate(atoms):
+        end = sentence.end
+        if at + 1 < len(atoms):
+            stop = _CLAUSE_END.search(text, atom.end, atoms[at + 1].start)
+            end = stop.end() if stop else atom.end
+        found.append((start, end))
+        start = end
+    return found

@@ -1,0 +1,468 @@
+"""Roles: what each amount is, from the nearest words that govern it."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.amounts import passing
+from extractor.amounts.amount import BASES, HIGHEST_RATE, LOWEST_TIER, Kind
+from extractor.amounts.place import Before, Memory, Place
+from extractor.amounts.signs import KIND_OF_CUE, Signs, Surroundings, open_bracket
+from extractor.atoms import Atom
+from extractor.outline import Block, Role
+from extractor.reading import Reading
+
+_NOT_HANDED_ON = frozenset({*BASES, "late_charge", "unknown", "instalment"})
+_UNITS = "[/·月年人]*"
+_TO_UNITS = regex.compile(_UNITS)
+_LATE_BEHIND = regex.compile("[^，。；、]{0,8}滞纳金")
+_CREDIT_BEHIND = regex.compile(
+    rf"""{_UNITS}(?:的?(?:标准|比例|定额|额度|金额))?(?:（[^（）]{{0,12}}）)?，?
+        (?:按月|逐月|每月|定额|直接|全部|按年)?
+        (?:划(?=入|到|给|进|至|[，。；、）]|$)|划拨(?=[^，。；]{{0,4}}个人账户)|计入|记入|返还|返到
+          |返|注入|拨入|转入|打入|打到|进入|存入|充入)(?P<to>[^，。；（]{{0,10}})""",
+    regex.VERBOSE,
+)
+_NOT_TO_ACCOUNT = regex.compile("统筹|基金(?!账户)|专户|财政|国库|大额|大病")
+_INTO_POOL = regex.compile(
+    "的?(?:为|计入|划入|进入|纳入|归入|用于|建立|转入|记入)[^，。；（]{0,8}统筹"
+)
+_SUBSIDY_BEHIND = regex.compile(
+    rf"""{_UNITS}的?(?:标准|比例|定额|额度|幅度)?的?
+        (?:给予|予以|享受|发放|申领|申请|领取|进行|实行|计算|落实)?
+        [^，。；、（）\d]{{0,8}}(?:补贴|补助|资助)(?!费|金(?!额)|医疗|保险)""",
+    regex.VERBOSE,
+)
+_FINANCING = regex.compile("[^，。；]{0,12}(?:财政|政府)补助")
+_BENEFIT_BEHIND = regex.compile(
+    r"""(?:以上|以下|以内|的)?(?:部分)?(?![^，。；]{0,8}账户)[^，。；、\d]{0,6}
+        (?:报销|支付(?!宝)|补偿|起付|赔付|给付|自付|封顶|限额|由统筹基金|由基金)
+       |(?:以上|以下)的?(?:医疗)?(?:费用|部分)""",
+    regex.VERBOSE,
+)
+_BASE_BEHIND = regex.compile(
+    rf"{_UNITS}(?:的标准)?(?:作为|为|定为|确定为|核定为|确定)[^，。；]{{0,24}}基数"
+)
+# 「4008元，其中基本医疗保险费3888元」, 「4440元/人。其中…」
+_PARTS_BEHIND = regex.compile(
+    r"""[^，。；（:\d]{0,5}[，（:]?(?:其中|包括|包含|含|构成为?|即)[:，]?
+        (?P<part>[^。；）\d]{1,24})\d""",
+    regex.VERBOSE,
+)
+_PARTS_NEXT = regex.compile(r"[^，。；（:\d]{0,5}[。；]其中[^。；]{2,16}\d")
+_PART = regex.compile("个人(?!账户)|家庭|居民|参保人|财政|政府|单位|集体|各级|中央")
+# 「单位部分和个人部分均由个人承担，缴费比例合计10%（单位8%，个人2%）」
+_ALONE = regex.compile(
+    r"""(?:均|全部|全额|都|一并)?由(?:其|参保)?(?:个人|本人|参保人员?|灵活就业人员)
+        (?:全额|全部|承担|缴纳|负担)""",
+    regex.VERBOSE,
+)
+_WITHIN = regex.compile("其中|含")
+_DEDUCTED = regex.compile("扣|划(?!入|拨|账|转至|到)")
+_SOURCE = regex.compile("账户|养老金|退休金|按月划扣|每月划扣|按月扣")
+_CLAUSE_END = regex.compile("[，；。、]")
+_ABOUT = regex.compile("(?:约|大约|大概|左右|参考)(?:为|每[人年月]|是)*$")
+# 「低于80元的按80元划入」
+_BOUND = regex.compile(
+    "(?:低于|不足|不到|未达到?|高于|超过|不满|最低|最高|至少|起步|不少于)(?:为|按)?$"
+)
+_THEN = regex.compile("[/月]*(?:的|时|者)，?|[/月]*，?(?:按|以|均按|补足)")
+_OWED = regex.compile("）的?(?:标准)?(?:缴|交)")
+_TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?)")
+_PRODUCT = regex.compile(r"(?:×|x|X|\*|乘以?)$")
+_PRODUCT_BEHIND = regex.compile(rf"{_UNITS}（[^（）]*(?:×|基数)")
+_UP_TO = regex.compile(r"[/月]*(?:至|到|—+|~|-)[¥\d]")
+_RANGE = regex.compile("[/月]*(?:至|到|—+|~|-)")
+_OF_A_WAGE = regex.compile("[^，。；缴划计]*(?:的，)?(?:以|按照?)?[^，。；缴划计]{0,8}")
+_PAID = regex.compile("缴纳|缴费(?!基数)|征收|交|划|计入|记入")
+_PAYS = regex.compile("缴|交|保费|筹资|收费|收取|征收|费用|多少钱|标准")
+_PAY_RATE = regex.compile("[^，。；（）]{0,6}(?:缴|交|征|计征)|）?的?(?:比例|费率)")
+_PAYING = regex.compile("缴(?!费基数|费工资)|交")
+_STOP = regex.compile("[，。；]")
+_OF_TREATMENT = regex.compile("检查|产检|生育|分娩|护理|丧葬|住院|门诊")
+_BENEFITS = regex.compile("报销|起付|门诊|住院|支付范围|支付标准|待遇标准|待遇水平|基金支付|赔付")
+
+
+class Roles:
+    """Decides what an amount is: by the words behind it, before it, around it, in this order."""
+
+    def __init__(self, reading: Reading, around: Surroundings, memory: Memory) -> None:
+        self.reading = reading
+        self.around = around
+        self.memory = memory
+        self.text = reading.text
+
+    def kind(self, place: Place) -> Kind:
+        """What an amount is meant as; whether it still holds is asked elsewhere."""
+        return (
+            self._by_words_behind(place)
+            or self._by_words_before(place)
+            or self._by_going_on(place)
+            or self._by_surroundings(place)
+        )
+
+    # ── by the words behind ──────────────────────────────────────────────────────────────────
+
+    def _by_words_behind(self, place: Place) -> Kind | None:
+        """What the words right behind an amount make of it: 「…划入个人账户」, 「…的滞纳金」."""
+        text, end, right, cue = self.text, place.atom.end, place.right, place.near.cue
+        if _LATE_BEHIND.match(text, end, right):
+            return "late_charge"
+        if place.kind is not None:
+            return place.kind
+        if _ABOUT.search(text, place.left, place.atom.start) or text.startswith("左右", end):
+            return "unknown"  # 「参考2023年每月约380元」
+        product = self._rate_of_product(place) if place.is_rate else self._money_of_product(place)
+        if product is not None:
+            return product
+        if self.around.fund_behind(place.atom, right) is not None:
+            return None
+        if _BENEFIT_BEHIND.match(text, end, right):
+            return "benefit"
+        if _INTO_POOL.match(text, end, right):
+            return "unknown"
+        credit = _CREDIT_BEHIND.match(text, end, right)
+        if credit and cue not in ("subsidy", "benefit"):
+            return "unknown" if _NOT_TO_ACCOUNT.search(credit["to"]) else "credit"
+        if _SUBSIDY_BEHIND.match(text, end, right):
+            financed = self.around.resident and _FINANCING.match(text, end, right)
+            return "contribution" if financed else "subsidy"
+        if _BASE_BEHIND.match(text, end, right):
+            return "multiple" if place.is_rate else "base"
+        if cue in ("credit", "subsidy", "late", "benefit"):
+            return None
+        return "total" if self._has_parts(place) else None
+
+    def _money_of_product(self, place: Place) -> Kind | None:
+        """「4588元×5%」: a base; 「低于80元的按80元划入」: nothing that is stated."""
+        if self._is_bound(place) or self._is_addend(place):
+            return "unknown"
+        times = _TIMES.match(self.text, place.atom.end, place.right + 1)
+        if times and self.reading.atoms_in(times.end(), times.end() + 1, "RATE"):
+            self.memory.factors.add(place.atom.start)
+            return "base"
+        return None
+
+    def _rate_of_product(self, place: Place) -> Kind | None:
+        if not _PRODUCT.search(self.text, place.left, place.atom.start):
+            return None
+        if place.before is None or place.before.role not in (*BASES, "unknown"):
+            return None
+        return "credit" if self.around.lead(place.sentence.block).account else "contribution"
+
+    def _is_bound(self, place: Place) -> bool:
+        text, before = self.text, place.before
+        if _BOUND.search(text, place.left, place.atom.start) and (
+            _THEN.match(text, place.atom.end) or place.near.credit_end >= 0
+        ):
+            return True
+        if before is None or before.atom.value != place.atom.value:
+            return False
+        return _BOUND.search(text, max(0, before.atom.start - 6), before.atom.start) is not None
+
+    def _is_addend(self, place: Place) -> bool:
+        """「按1070元（个人缴费400元+财政补助670元）缴纳」: the brackets explain the sum."""
+        text = self.text
+        opening = open_bracket(text, place.sentence.start, place.atom.start)
+        close = text.find("）", place.atom.end, place.sentence.end)
+        if opening < 0 or close < 0 or "+" not in text[opening:close]:
+            return False
+        return text[opening - 1] in "元额费总年人" and _OWED.match(text, close) is not None
+
+    def _has_parts(self, place: Place) -> bool:
+        """「4008元，其中基本医疗保险费3888元」; not 「340.65元，即4087.80元」."""
+        text, end, sentence = self.text, place.atom.end, place.sentence
+        if not place.is_rate:
+            if place.near.cue == "base":
+                return False
+            if _PARTS_NEXT.match(text, end, sentence.block.end) or self._is_broken_down(place):
+                return True
+        parts = _PARTS_BEHIND.match(text, end, sentence.end)
+        if parts is None:
+            return False
+        start, stop = parts.span("part")
+        if _PART.search(text, start, stop):
+            return not (place.is_rate and self._is_paid_alone(place))
+        if place.is_rate and place.near.cue != "total":
+            return self._are_all_named(place, start)
+        fund = place.near.fund
+        return any(
+            part.end <= stop
+            and (fund is None or part.value != fund.value or "其中" in text[end:start])
+            for part in self.reading.atoms_in(start, stop, "FUND")
+        )
+
+    def _are_all_named(self, place: Place, start: int) -> bool:
+        """「基本医疗保险（含生育保险）9.5%，其中生育保险0.5%」 is paid at 9.5%."""
+        stops = "。；）" if "（" in self.text[place.atom.end : start] else "。；"
+        ends = [at for stop in stops if (at := self.text.find(stop, start, place.sentence.end)) > 0]
+        until = min(ends, default=place.sentence.end)
+        named = {part.value for part in self.reading.atoms_in(start, until, "FUND")}
+        fund = place.near.fund
+        return len(named) > 1 or (fund is not None and fund.value in named)
+
+    def _is_broken_down(self, place: Place) -> bool:
+        """「每月386元（基本医保371元+大病保险15元）」."""
+        units = _TO_UNITS.match(self.text, place.atom.end)
+        opening = units.end() if units else place.atom.end
+        if not self.text.startswith("（", opening):
+            return False
+        close = self.text.find("）", opening, place.sentence.end)
+        funds = {atom.value for atom in self.reading.atoms_in(opening, close, "FUND")}
+        return len(funds) > 1 and len(self.reading.atoms_in(opening, close, "MONEY")) > 1
+
+    def _is_paid_alone(self, place: Place) -> bool:
+        begin = place.sentence.start
+        return _ALONE.search(self.text, begin, place.atom.start) is not None
+
+    # ── by the words before ──────────────────────────────────────────────────────────────────
+
+    def _by_words_before(self, place: Place) -> Kind | None:
+        """What the words between the amount before and this one make of it, and its column."""
+        near, column = place.near, place.column
+        for signs in (near, column):
+            kind = self._by_cue(place, signs)
+            if kind is not None and not (
+                signs is near and kind == "total" and column.cue in ("base", "credit", "subsidy")
+            ):
+                return kind
+        if near.account or column.account:
+            return "credit"
+        possible = not place.is_rate or place.atom.value <= HIGHEST_RATE
+        alone = near.credit_end < 0 and not near.several and possible
+        if alone and passing.payer_said(self.text, place) is not None:
+            return "contribution"
+        if "个人" in place.column_words and not place.is_rate:
+            return "contribution"
+        behind = self.around.fund_behind(place.atom, place.right)
+        if place.is_rate:
+            return self._kind_of_rate(place, behind)
+        if near.several and behind is None:
+            return "total"
+        if not (behind or place.fund or near.fund or column.fund):
+            return None
+        lead = self.around.lead(place.sentence.block)
+        if lead.cue in ("base", "credit", "subsidy", "benefit") and lead.fund is None:
+            return KIND_OF_CUE[lead.cue]
+        return "contribution"
+
+    def _by_cue(self, place: Place, signs: Signs) -> Kind | None:
+        """What the nearest cue makes of an amount, where it reaches as far."""
+        cue, near = signs.cue, signs is place.near
+        if cue is None:
+            return None
+        between = (max(signs.cue_end, place.left), place.atom.start) if near else (0, 0)
+        if cue in ("average_pension", "wage", "base", "base_lower", "base_upper"):
+            return (
+                self._rate_by_base(place, cue) if place.is_rate else self._base(place, cue, between)
+            )
+        if cue == "late":
+            return "late_charge" if near or place.is_rate else None
+        if cue == "total" and signs.benefit:
+            return "benefit"  # 累计最高支付限额共50万元
+        if cue == "total" and place.is_rate and self._is_paid_alone(place):
+            return "contribution"
+        if cue == "subsidy":
+            return self._subsidy(place, near)
+        return KIND_OF_CUE[cue]
+
+    def _rate_by_base(self, place: Place, cue: str) -> Kind | None:
+        """「月平均工资的60%」 is a multiple, 「缴费基数的8%」 not yet anything."""
+        if cue == "average_pension":
+            return None
+        return "multiple" if place.atom.value >= LOWEST_TIER else None
+
+    def _base(self, place: Place, cue: str, between: tuple[int, int]) -> Kind | None:
+        if cue == "average_pension":
+            return "average_pension"
+        if cue == "wage":
+            return "wage" if _OF_A_WAGE.fullmatch(self.text, *between) else None
+        if _PAID.search(self.text, *between):
+            return None
+        if cue == "base" and _UP_TO.match(self.text, place.atom.end):
+            return "base_lower"  # 「基数可在4588元至22938元之间选择」
+        return KIND_OF_CUE[cue]
+
+    def _subsidy(self, place: Place, near: bool) -> Kind:
+        if _OF_TREATMENT.search(self.text, place.left, place.atom.start):
+            return "benefit"  # 产前检查定额补助
+        shares = place.after("total") or (place.after("contribution") and self.is_financing(place))
+        return (
+            "contribution"
+            if near and shares and passing.by_treasury(self.text, place)
+            else "subsidy"
+        )
+
+    def _kind_of_rate(self, place: Place, behind: Atom | None) -> Kind | None:
+        """A rate is paid where words say so: 「缴费比例为8%」, 「按0.75%缴纳」, 「生育保险1%」."""
+        near, atom, block = place.near, place.atom, place.sentence.block
+        if near.credit_end >= 0:
+            return "credit"
+        if near.benefit:
+            return "benefit"
+        of_base = near.cue in ("base", "wage")
+        if atom.value > HIGHEST_RATE:
+            after = any(place.after(role) for role in ("wage", "multiple", "base"))
+            return "multiple" if of_base or after else None
+        fund = behind or place.fund or near.fund or place.column.fund
+        if of_base or near.rate or place.column.rate:
+            over = (self.around.lead(block), *self.around.above(block)[:1])
+            into = any(signs.account or signs.cue == "credit" for signs in over)
+            return "credit" if fund is None and (into or place.after("credit")) else "contribution"
+        if behind is not None or _PAY_RATE.match(self.text, atom.end, place.right):
+            return "contribution"
+        direct = near.fund or place.fund or place.column.fund
+        if direct is None:
+            return None
+        start = max(direct.end, place.left)
+        return None if _STOP.search(self.text, start, max(start, atom.start)) else "contribution"
+
+    # ── by the amount before ─────────────────────────────────────────────────────────────────
+
+    def _by_going_on(self, place: Place) -> Kind | None:
+        """What the amount before makes of one that has no governing words of its own."""
+        before = place.before
+        if before is None or not place.near.silent:
+            return None
+        if before.role == "average_pension":
+            return "credit"
+        if before.role in BASES:
+            return self._beside_base(place, before)
+        if place.is_rate and before.atom.label == "MONEY":
+            short = place.atom.start - before.atom.end <= 8
+            return before.role if short and before.role in ("contribution", "credit") else None
+        if before.role in ("late_charge", "unknown") or self._is_paid_instead(place, before):
+            return None
+        if before.role == "contribution" and self._adds_up(place, before):
+            return "total"
+        return "contribution" if before.role == "instalment" else before.role
+
+    def _beside_base(self, place: Place, before: Before) -> Kind | None:
+        """「平均工资6840元的60%，即4104元」, 「4416元至22080元」, 「3785元，8%」."""
+        between = (before.atom.end, place.atom.start)
+        if place.is_rate:
+            if place.atom.value >= LOWEST_TIER:
+                return "multiple"
+            return None if before.role == "wage" else "contribution"
+        if before.role in ("wage", "multiple"):
+            return "base"
+        if before.role in ("base", "base_lower") and _RANGE.match(self.text, *between):
+            return "base_upper"
+        return None if _PAYS.search(self.text, *between) else before.role
+
+    def _is_paid_instead(self, place: Place, before: Before) -> bool:
+        """「每月划入84元；二档每月缴费294元」: after a credit, what is paid."""
+        if before.role not in ("credit", "subsidy"):
+            return False
+        return _PAYING.search(self.text, place.left, place.atom.start) is not None
+
+    def _adds_up(self, place: Place, before: Before) -> bool:
+        """「基本医疗保险费348元、大病保险费12元，每月360元」: no third fund, so both together."""
+        if place.is_rate or before.atom.label != "MONEY" or not before.stated:
+            return False
+        if (place.atom.value.per or place.near.per) != before.per:
+            return False
+        if before.atom.value.amount >= place.atom.value.amount:
+            return False
+        start, end = place.sentence.start, before.atom.start
+        paid = self.reading.atoms_in(start, end, "FUND")
+        funds = {fund.value for fund in paid if self.around.is_subject(fund, end)}
+        fresh = self.reading.atoms_in(place.left, place.atom.start, "WHEN", "AGE", "PLAN")
+        return len(funds) > 1 and not fresh
+
+    # ── by what stands around ────────────────────────────────────────────────────────────────
+
+    def _by_surroundings(self, place: Place) -> Kind:
+        """What the block so far, its lead, the caption and the headings make of an amount."""
+        block = place.sentence.block
+        lead = self.around.lead(block)
+        last = self.memory.last.get(block.index) if block.role is not Role.ROW else None
+        if (
+            lead.silent
+            and last is not None
+            and last.role not in _NOT_HANDED_ON
+            and not self._is_paid_instead(place, last)
+            and (not place.is_rate or last.atom.label == "RATE")
+        ):
+            return last.role
+        for signs in (lead, self.around.caption(block), *self.around.above(block)):
+            kind = None if signs.silent else self._by_their(signs, place)
+            if kind is not None:
+                return kind
+        if place.is_rate:
+            return "unknown"
+        heads = self.reading.heads(block)
+        if _BENEFITS.search(heads):
+            return "benefit"
+        beside = self.block_before(block)
+        if beside is not None and beside.role in ("contribution", "total", "credit"):
+            return beside.role
+        if not heads:  # a short notice without sections
+            heads = self.text[slice(*self.around.title)]
+        if not _PAYS.search(self.text, place.left, place.right) and not _PAYS.search(heads):
+            return "unknown"
+        product = _PRODUCT_BEHIND.match(self.text, place.atom.end, place.right + 1)
+        return "total" if len(self.memory.components) > 1 and not product else "contribution"
+
+    def _by_their(self, signs: Signs, place: Place) -> Kind | None:
+        """What a lead, caption or heading makes of an amount below it."""
+        cue = signs.cue
+        if signs.account and cue in (None, "base"):
+            return "credit"
+        if cue == "base":
+            named = signs.fund is not None or signs.rate or place.is_rate
+            paid = _PAYS.search(self.text, place.left, place.atom.start)
+            return None if named or paid else "base"
+        if cue in ("base_lower", "base_upper", "wage", "average_pension", "late"):
+            return None
+        if cue is not None:
+            return None if cue == "total" and place.is_rate else KIND_OF_CUE[cue]
+        return None if place.is_rate or signs.several else "contribution"
+
+    def block_before(self, block: Block) -> Before | None:
+        """「缴费标准:380元/人」, and on the next line 「大学生:350元/人」."""
+        if block.role is Role.ROW or block.index == 0:
+            return None
+        above = self.reading.blocks[block.index - 1]
+        alike = (above.parent, above.marker, above.role) == (block.parent, block.marker, block.role)
+        short = block.end - block.start <= 40 and above.end - above.start <= 40
+        return self.memory.first.get(above.index) if alike and short else None
+
+    # ── what is no rule of its own ───────────────────────────────────────────────────────────
+
+    def is_financing(self, place: Place) -> bool:
+        """Whether the treasury pays a share of the fund for everybody, and no subsidy to some."""
+        block = place.sentence.block
+        return bool(self.around.resident) or self.text.find("筹资", block.start, block.end) >= 0
+
+    def is_included(self, place: Place, fund: Atom) -> bool:
+        """「基本医疗保险（含生育保险）9.5%，其中生育保险0.5%」: paid within the 9.5%."""
+        before = place.before
+        if before is None:
+            return False
+        if place.is_rate and passing.payer_said(self.text, place) is not None:
+            return self._is_paid_alone(place)
+        if before.fund is None or before.role != "contribution" or before.fund.value == fund.value:
+            return False
+        within = _WITHIN.search(self.text, before.atom.end, place.atom.start)
+        return before.atom.label == place.atom.label and within is not None
+
+    def is_instalment(self, place: Place, fund: Atom | None) -> bool:
+        """「120元…按月划扣医保个人账户10元」: how a fee that is known is collected."""
+        if place.is_rate or (place.near.fund is not None and place.before is None):
+            return False
+        earlier = place.before or self.memory.last.get(place.sentence.block.index)
+        if earlier is None or earlier.role != "contribution" or earlier.atom.label != "MONEY":
+            return False
+        if fund is not None and earlier.fund is not None and fund.value != earlier.fund.value:
+            return False
+        text, at = self.text, place.atom.start
+        start = max(
+            place.left, text.rfind("，", place.left, at) + 1, text.rfind("；", place.left, at) + 1
+        )
+        stop = _CLAUSE_END.search(text, place.atom.end, place.right)
+        if not _DEDUCTED.search(text, start, stop.start() if stop else place.right):
+            return False
+        if not _SOURCE.search(text, earlier.atom.end, place.sentence.end):
+            return False
+        return bool(earlier.atom.value.amount != place.atom.value.amount)

@@ -1,0 +1,104 @@
+"""What the headings, questions and leads over a block ask: how to pay, to look up, to get a paper."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, Literal
+
+import regex
+
+from extractor.outline import Block, Role
+from extractor.reading import Reading
+
+Purpose = Literal["pay", "query", "receipt"]
+Asked = Literal["pay", "query", "receipt", "other"]
+
+# 补缴, 断缴: not what 「怎么缴」 asks
+_PAYS = r"(?<![补断停欠漏免])(?:缴|交(?!通))"
+_WAY = "(?:渠道|方式|途径|方法|办法|入口|路径|通道|平台|地点|指南|指引|攻略)"
+_TO_PAY: Final = regex.compile(
+    rf"""(?:缴费|缴纳|缴交|交费|交纳|缴存|扣缴|扣费|扣款|征缴|征收|参保|付费)[\p{{Han}}、（）]{{0,8}}{_WAY}
+      |渠道|途径|入口
+      |(?:线上|线下|网上|掌上|手机|现场|窗口|柜台|自助|银行|微信|支付宝)\p{{Han}}{{0,2}}{_PAYS}
+      |(?:怎么|怎样|如何|咋|何处|什么(?:方式|地方)|哪(?![些类]人|[天年月类]|个月|几))\p{{Han}}{{0,10}}{_PAYS}
+      |{_PAYS}[费纳款钱]?\p{{Han}}{{0,4}}[去在到上]?哪[里儿]?$|缴费(?:流程|操作|步骤)""",
+    regex.VERBOSE,
+)
+_BY_WAY: Final = regex.compile(r"渠道|途径|方式|怎么缴|怎么交|如何缴费")
+_TO_QUERY: Final = regex.compile(
+    r"查询|怎么查|如何查|查缴费|缴费记录|到账|缴没缴|交没交|[缴交](?:上|成功|进去)了?(?:没|吗|不)"
+)
+_FOR_RECEIPT: Final = regex.compile(r"票据|凭证|发票|完税|证明|收据|开票")
+_OTHERWISE: Final = regex.compile(
+    r"咨询|登记|待遇|标准|基数|时间|期限|退费|停保|退休|提示|提醒|注意|事项|变更|补缴|等待|多少"
+    r"|哪些人|什么时候|贴士|电话"
+)
+_SECTIONS: Final = frozenset({"part", "hash", "step", "cn", "label", "digit"})
+
+
+@cache
+def meant(words: str) -> Asked | None:
+    """What a heading is about: pay, query, receipt, other, or nothing that decides.
+
+    >>> [meant(words) for words in ("缴费渠道", "去哪缴", "缴费查询", "怎么开票据？", "线上")]
+    ['pay', 'pay', 'query', 'receipt', None]
+    """
+    if _FOR_RECEIPT.search(words) and not _BY_WAY.search(words):
+        return "receipt"
+    if _TO_QUERY.search(words):
+        return "query"
+    if _TO_PAY.search(words):
+        return "pay"
+    return "other" if _OTHERWISE.search(words) else None
+
+
+class Questions:
+    """What stands over each block of a reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._asked: dict[int, Asked] = {}
+        self._over = _unmarked_questions(reading)
+
+    def asked(self, block: Block) -> Asked:
+        """What lead, question or headings of a block ask, the nearest that decides."""
+        if block.index not in self._asked:
+            self._asked[block.index] = self._ask(block)
+        return self._asked[block.index]
+
+    def _ask(self, block: Block) -> Asked:
+        reading = self._reading
+        if block.role is Role.NOISE and block.index:  # a caption stands where its list does
+            return self.asked(reading.blocks[block.index - 1])
+        if block.lead and (own := meant(reading.words(block.lead))) and own != "other":
+            return own
+        question = self._over.get(block.index)
+        if question is not None:
+            return meant(reading.outline.words(question)) or "other"
+        for above in block.above():
+            if above.role in (Role.HEADING, Role.QUESTION) or above.end - above.body <= 30:
+                words = reading.outline.words(above)
+            elif above.lead:
+                words = reading.words(above.lead)
+            else:
+                continue
+            if said := meant(words):
+                return said
+        return "other"
+
+
+def _unmarked_questions(reading: Reading) -> dict[int, Block]:
+    """For each block the line that ends in ？ over it, where no heading stands between."""
+    found: dict[int, Block] = {}
+    last: Block | None = None
+    for block in reading.blocks:
+        if block.role in (Role.QUESTION, Role.TITLE) or (
+            block.role is Role.HEADING
+            and (block.marker in _SECTIONS or meant(reading.outline.words(block)))
+        ):
+            last = None
+        elif block.role is Role.PARAGRAPH and reading.text[block.end - 1] == "？":
+            last = block
+        elif last is not None:
+            found[block.index] = last
+    return found

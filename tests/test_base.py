@@ -1,0 +1,178 @@
+"""Contribution bases: the same base ← many phrasings, and what is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor.conditions import written
+from extractor.notice import Notice
+from extractor.reading import Reading
+from extractor.rules import base
+from extractor.schema import ContributionBase
+from extractor.scope import Scope
+
+TITLE = "关于2024年度灵活就业人员职工医保缴费的公告\n"
+Said = dict[str, Any]
+
+
+def rules(text: str) -> list[ContributionBase]:
+    reading = Reading(Notice(TITLE + text))
+    return list(base.find(reading, Scope(reading)))
+
+
+def said(rule: ContributionBase) -> Said:
+    """What a base states, money and multiples as text."""
+    found: Said = {}
+    if rule.subject != "declared":
+        found["subject"] = rule.subject
+    for name in ("exact", "lower", "upper", "reference_wage"):
+        fact = getattr(rule, name)
+        if fact is not None:
+            found[name] = format(fact.value.normalize(), "f")
+    if rule.multiples:
+        found["multiples"] = [str(fact.value) for fact in rule.multiples]
+    when = [tuple(item) for item in written(rule.when)]
+    if when:
+        found["when"] = when
+    return found
+
+
+def read(text: str) -> list[Said]:
+    return [said(rule) for rule in rules(text)]
+
+
+EXACT = {"exact": "4362"}
+LIMITS = {"lower": "4416", "upper": "22080"}
+BASES: list[tuple[list[Said], list[str]]] = [
+    (
+        [EXACT],
+        [
+            "2024年度月缴费基数为4362元。",
+            "灵活就业人员基本医疗保险月缴费基数为4362元，缴费比例为8%。",
+            "月缴费基数：4,362.00元。",
+            "缴费基数按4362元/月执行。",
+            "一、缴费基数\n2024年度为每月4362元。",
+            "以4362元为月缴费基数。",
+            "4362元作为2024年度灵活就业人员的月缴费基数。",
+            "统一以4362元为缴费基数。",
+            "月缴费基数由4180元提高到4362元。",
+            "月缴费基数从2023年度的4043元调整为4362元，缴费比例不变。",
+            "缴费基数为4362元/月，比上年增加182元。",
+            "与上一年度相比，月缴费基数由4043元上调至4362元。",
+            "月缴费基数为肆仟叁佰陆拾贰元整。",
+            "基本医疗保险费：4362元×8%=348.96元/月。",
+            "基本医疗保险费4187.52元（按月缴费基数4362元的8%计算）。",
+            "月缴费基数\t4362元\n缴费比例\t8%\n月缴费额\t348.96元",
+            "人员\t月缴费基数（元）\t费率\n参保人员\t4362\t8%",
+            "2024年度核定缴费基数是4362元。",
+        ],
+    ),
+    ([{"exact": "3500"}], [
+        "2024年度年缴费基数为4.2万元，即月缴费基数3500元。",
+        "年缴费基数为42000元。",
+    ]),
+    ([{"exact": "4494", "when": [("status", "eq", "active")]}], [
+        "在职人员月缴费基数为4494元，基本医疗保险费缴费比例为10%。",
+        "（一）在职人员\n月缴费基数为4494元。",
+    ]),
+    ([{"exact": "4104", "reference_wage": "6840", "multiples": ["0.6"]}], [
+        "以上年度全区城镇单位就业人员月平均工资6840元的60%，即4104元作为月缴费基数。",
+        "按2023年度在岗职工月平均工资6840元的60%核定，即月缴费基数4104元。",
+        "缴费基数为上年度社平工资6840元的60%，即4104元。",
+    ]),
+    (
+        [LIMITS],
+        [
+            "月缴费基数下限为4416元，上限为22080元。",
+            "缴费基数下限4416元、上限22080元。",
+            "缴费基数的上限为22080元/月，下限为4416元/月。",
+            "2024年缴费基数上下限分别为22080元和4416元。",
+            "缴费基数可在4416元至22080元之间自主选择。",
+            "缴费基数上限调整为22080元，缴费基数下限调整为4416元。",
+            "最低缴费基数为4416元，最高缴费基数为22080元。",
+            "一、缴费基数\n（一）下限：4416元。\n（二）上限：22080元。",
+        ],
+    ),
+    ([{**LIMITS, "reference_wage": "7360"}], [
+        "月缴费基数下限为¥4,416元，上限为¥22,080元（按月平均工资¥7,360元核定）。",
+        "上年度全省城镇单位就业人员月平均工资为7360元。月缴费基数下限4416元、上限22080元。",
+    ]),
+    ([{"reference_wage": "7270", "multiples": ["0.6", "0.8", "1"]}], [
+        "以上年度月平均工资7270元为基准，设60%、80%、100%三个档次，由参保人员自愿选择。",
+        "参保人员可选择月平均工资7270元的60%、80%、100%作为缴费基数。",
+        "灵活就业人员按上年度月平均工资（7270元）的60%、80%或100%三个档次选择缴费基数。",
+    ]),
+    ([{"multiples": ["0.6", "3"]}], [
+        "灵活就业人员可在全口径月平均工资的60%至300%之间自主选择缴费基数。",
+        "缴费基数在社会平均工资的60%—300%范围内由本人申报。",
+    ]),
+    ([{"lower": "4266", "upper": "21330", "reference_wage": "7110", "multiples": ["0.6", "3"]}], [
+        "在月平均工资的60%至300%之间选择缴费基数，"
+        "其中60%为4266元、100%为7110元、300%为21330元。",
+    ]),
+    ([
+        {"exact": "4362", "when": [("base_multiple", "eq", "0.6")]},
+        {"exact": "7270", "when": [("base_multiple", "eq", "1")]},
+    ], [
+        "60%档次月缴费基数4362元，100%档次月缴费基数7270元。",
+        "档次\t月缴费基数（元）\t月缴费额（元）\n60%\t4362\t348.96\n100%\t7270\t581.60",
+    ]),
+    ([{"subject": "average_pension", "exact": "2860"}], [
+        "退休人员个人账户按全市月平均养老金2860元的2.5%划入。",
+        "退休人员划入额度为基本养老金平均水平2860元的2.5%，即71.50元。",
+    ]),
+    ([{"subject": "reference_wage", "exact": "7646"}], [
+        "缴费涉及使用上年度全省城镇全部单位就业人员平均工资的，以7646元/月为依据执行。",
+        "2023年全省全口径城镇单位就业人员月平均工资为7646元。",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"), [(expected, text) for expected, texts in BASES for text in texts]
+)
+def test_base(expected: list[Said], text: str) -> None:
+    assert read(text) == expected
+
+
+NO_BASE = [
+    "基本医疗保险费每人每年4187.52元。",
+    "基本医疗保险费按缴费基数的8%缴纳，每月348.96元。",
+    "按60%基数，养老保险费每月853.20元；按100%基数，每月1422.00元。",
+    "一、缴费标准\n60%档次\t849.60元/月\n100%档次\t1416.00元/月",
+    "住院报销比例：乡镇卫生院90%，县级医院80%，市级医院70%。",
+    "大额医疗补助年度最高支付限额40万元，补贴上限2000元。",
+    "个人账户每月划入89.88元。",
+    "月缴费基数由医保部门另行公布。",
+]
+
+
+@pytest.mark.parametrize("text", NO_BASE)
+def test_no_base(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_year_is_divided_and_says_so() -> None:
+    (rule,) = rules("年缴费基数为42000元。")
+    assert rule.exact is not None
+    assert rule.exact.basis == "derived"
+    assert rule.exact.formula == "42000 ÷ 12"
+
+
+def test_two_periods_are_two_bases() -> None:
+    text = "2024年1-6月缴费基数为4000元，7-12月缴费基数为4188元，缴费比例8%。"
+    assert read(text) == [{"exact": "4000"}, {"exact": "4188"}]
+
+
+def test_pension_and_medical_have_their_own() -> None:
+    text = "一、养老保险\n缴费基数下限为4588元，上限为22938元。\n二、医疗保险\n月缴费基数4700元。"
+    assert read(text) == [{"lower": "4588", "upper": "22938"}, {"exact": "4700"}]
+
+
+def test_every_value_is_quoted() -> None:
+    (rule,) = rules("月缴费基数下限为4416元，上限为22080元。")
+    assert rule.lower is not None
+    assert [span.quote for span in rule.lower.spans] == ["4416元"]
+    assert [span.quote for span in rule.spans] == ["月缴费基数下限为4416元，上限为22080元"]

@@ -1,0 +1,356 @@
+"""Channels: which provider, which purpose, from headings, items, lists and running text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractor.conditions import comparisons
+from extractor.notice import Notice
+from extractor.reading import Reading
+from extractor.rules import channel
+from extractor.schema import Channel
+from extractor.scope import Scope
+
+HEADINGS = [
+    "四、缴费渠道",
+    "四、缴费方式",
+    "四、缴费途径",
+    "四、缴费办法",
+    "四、参保缴费方式",
+    "四、缴费流程",
+    "四、怎么缴？",
+    "四、如何缴费",
+    "四、在哪里缴费？",
+    "四、灵活就业人员有哪些缴费渠道？",
+    "【怎么交】",
+    "问：在哪里缴费？",
+    "去哪儿交？",
+    "5. 办理途径",
+]
+
+PROVIDERS: dict[tuple[str, str], list[str]] = {
+    ("online", "“某税通”APP"): [
+        "“某税通”APP：首页→社保→缴费。",
+        "（一）“某税通”APP。第一步：实名登录；第二步：点击“社保业务”。",
+        "登录“某税通”APP缴费。",
+        "可在手机上用“某税通”APP缴。",
+        "缴费人可下载“某税通”APP，登录后依次点击【社保缴费】【灵活就业】完成缴费。",
+    ],
+    ("online", "“某地税务”微信公众号"): [
+        "“某地税务”微信公众号：微办税—社保缴费—支付。",
+        "微信：关注“某地税务”微信公众号→办税缴费→社保费。",
+        "微信公众号缴费：关注“某地税务”→办税缴费→社保费。",
+        "打开“某地税务”微信公众号，按“微办税→社保缴费→付款”往下走就行。",
+        "“某地税务”微信公众号缴费。微服务→社保缴费→支付。",
+    ],
+    ("online", "“某某办”小程序"): [
+        "“某某办”小程序：医保专区-灵活就业缴费-确认支付",
+        "微信搜索“某某办”小程序缴费。",
+        "微信或支付宝搜索“某某办”小程序，按提示缴费。",
+    ],
+    ("online", "微信小程序“某某缴纳”"): ["微信小程序“某某缴纳”：灵活就业—养老—提交。"],
+    ("online", "国家医保服务平台APP"): ["使用国家医保服务平台APP缴费。"],
+    ("online", "支付宝"): [
+        "支付宝：市民中心→社保→社保缴费。",
+        "用支付宝的，走“市民中心→社保→社保缴费”。",
+        "支付宝（首页-市民中心-社保-社保缴费）；",
+        "支付宝缴费。打开支付宝→市民中心→社保。",
+        "方式二：支付宝。首页搜索“社保缴费”，选择“灵活就业”缴纳。",
+        "支付宝\t市民中心→社保→社保缴费",
+    ],
+    ("online", "微信支付"): ["微信支付 微信→我→服务→城市服务→社保→支付"],
+    ("online", "浙里办"): ["浙里办：首页→医保→灵活就业缴费。"],
+    ("online", "某省电子税务局"): [
+        "某省电子税务局：https://etax.example.gov.cn。",
+        "某省电子税务局缴费（登录地址：<https://etax.example.gov.cn/login>）。",
+        "缴费人员可登录某省电子税务局，网址：https://etax.example.gov.cn，选择“社保费”缴费。",
+    ],
+    ("online", "手机银行"): [
+        "手机银行：甲城银行、乙城银行手机银行。",
+        "甲城银行、乙城银行的手机银行。",
+        "手机银行缴费。可通过甲城银行、乙城银行手机银行缴费。",
+    ],
+    ("online", "协作银行手机APP"): ["银行缴费。通过协作银行手机APP自行完成缴费。"],
+    ("offline", "银行网点"): [
+        "银行网点：甲城银行、乙城银行营业网点柜台均可办理。",
+        "银行网点（甲城银行、乙城银行）。",
+        "可以带上身份证去银行网点，甲城银行、乙城银行都能办。",
+        "银行网点。包括甲城银行、乙城银行。",
+    ],
+    ("offline", "甲城银行ATM自助终端"): ["甲城银行ATM自助终端。"],
+    ("offline", "银行代扣"): [
+        "银行代扣：持身份证、银行卡到甲城银行、乙城银行任一网点签订代扣协议后，由银行按月代扣。",
+        "银行代扣。首选方式。签约后按季自动扣款。",
+    ],
+    ("offline", "委托扣款"): ["委托扣款：与甲城银行、乙城银行中的任意一家签订委托协议。"],
+    ("offline", "各县（市、区）办税服务厅"): [
+        "各县（市、区）办税服务厅。",
+        "办税服务厅缴费。可到各县（市、区）办税服务厅POS机刷卡缴费。",
+        "带上身份证去各县（市、区）办税服务厅。",
+        "POS机刷卡：各县（市、区）办税服务厅。",
+    ],
+    ("offline", "就近的办税服务厅"): ["携带本人身份证到就近的办税服务厅办理。"],
+    ("offline", "县政务服务中心税务窗口"): [
+        "县政务服务中心税务窗口。",
+        "到县政务服务中心税务窗口缴费。",
+    ],
+    ("offline", "各镇（街道）便民服务中心"): ["各镇（街道）便民服务中心。"],
+    ("offline", "村（社区）干部"): ["不会用手机的老人，可由村（社区）干部上门代收。"],
+}  # fmt: skip
+
+DETAILS: list[tuple[str, dict[str, Any]]] = [
+    (
+        "手机银行：甲城银行、某县农信、建设银行手机银行。",
+        {"institutions": ("甲城银行", "某县农信", "建设银行")},
+    ),
+    (
+        "银行缴费。通过协作银行手机APP缴费。\n（农业银行、农信社、光大银行）",
+        {"institutions": ("农业银行", "农信社", "光大银行")},
+    ),
+    (
+        "银行网点：甲城银行、中原银行、邮储银行柜台POS机刷卡缴费",
+        {"institutions": ("甲城银行", "中原银行", "邮储银行")},
+    ),
+    (
+        "税务部门缴费\n缴费人可到主管税务机关办税服务厅或政务服务大厅税务征收窗口办理缴费。",
+        {
+            "provider": "税务部门",
+            "institutions": ("主管税务机关办税服务厅", "政务服务大厅税务征收窗口"),
+        },
+    ),
+    (
+        "通过主管税务机关办税服务厅社保费窗口或办税服务厅自主办税机缴费。",
+        {
+            "provider": "主管税务机关办税服务厅",
+            "institutions": ("办税服务厅社保费窗口", "办税服务厅自主办税机"),
+        },
+    ),
+    (
+        "电子税务局：登录https://etax.example.gov.cn，点选【我要办税】，再点选【社保费申报】。",
+        {
+            "url": "https://etax.example.gov.cn",
+            "steps": ("点选【我要办税】", "点选【社保费申报】"),
+        },
+    ),
+    ("电子税务局，网址：etax.example.gov.cn。", {"url": "etax.example.gov.cn"}),
+    ("电子税务局\n网址：https://etax.example.gov.cn", {"url": "https://etax.example.gov.cn"}),
+    (
+        "云闪付\n云闪付APP→城市服务→缴费",
+        {"provider": "云闪付", "steps": ("云闪付APP", "城市服务", "缴费")},
+    ),
+    (
+        "微信：\n（1）打开微信；\n（2）点击“社保”；\n（3）选择“灵活就业缴费”。",
+        {"provider": "微信", "steps": ("打开微信", "点击“社保”", "选择“灵活就业缴费”")},
+    ),
+    ("（扫码关注“某市医保”公众号）", {"provider": "“某市医保”公众号", "image_only": True}),
+    ("灵活就业人员医保缴费二维码（微信）", {"provider": "微信", "image_only": True}),
+    (
+        "◆（长按识别二维码，直达“某税社保”小程序）",
+        {"provider": "“某税社保”小程序", "image_only": True},
+    ),
+]  # fmt: skip
+
+SEVERAL = [
+    (
+        "可通过“某税社保”APP、微信、支付宝、云闪付、手机银行等渠道缴费。",
+        ["“某税社保”APP", "微信", "支付宝", "云闪付", "手机银行"],
+    ),
+    (
+        "“某地税务”微信公众号“微办税—缴费”；某汇办APP“社保缴费—医保”；银行网点（甲城银行）；各办税服务厅。",
+        ["“某地税务”微信公众号", "某汇办APP", "银行网点", "各办税服务厅"],
+    ),
+    ("“粤某事”“粤某保”微信小程序", ["“粤某事”微信小程序", "“粤某保”微信小程序"]),
+    ("线下：办税服务厅、甲城银行网点", ["办税服务厅", "甲城银行网点"]),
+    ("线上\n微信：服务-社保-缴费\n线下\n各区办税服务厅", ["微信", "各区办税服务厅"]),
+    ("登录河南某税APP、“某事办”APP自行缴费。", ["河南某税APP", "“某事办”APP"]),
+    ("甲城银行、乙城银行网点及手机银行。", ["银行网点", "手机银行"]),
+    ("可到甲城银行、乙城银行网点办理委托代扣。", ["委托代扣"]),
+]
+
+# what is asked, provider, steps, and days until it shows
+Asked = tuple[str, str, tuple[str, ...], tuple[int, str] | None]
+
+ASKED: list[tuple[str, Asked]] = [
+    (
+        "缴费成功3个工作日后，可在“三某通”APP“我的医保-缴费记录”中查询。",
+        ("query", "“三某通”APP", ("我的医保", "缴费记录"), (3, "workday")),
+    ),
+    (
+        "缴费成功三个工作日后，在“某地税务”微信公众号的“缴费记录”里能查到。",
+        ("query", "“某地税务”微信公众号", ("缴费记录",), (3, "workday")),
+    ),
+    (
+        "缴费后可登录“国家医保服务平台”APP查询参保缴费信息，到账时间为缴费后2个工作日。",
+        ("query", "“国家医保服务平台”APP", (), (2, "workday")),
+    ),
+    ("参保人员可登录“某医保”APP查询缴费记录。", ("query", "“某医保”APP", (), None)),
+    (
+        "缴费当日即可在“某州通”小程序“我的医保 → 缴费明细”中查询。",
+        ("query", "“某州通”小程序", ("我的医保", "缴费明细"), (0, "day")),
+    ),
+    (
+        "缴费次日可登录“某税务”APP查询缴费记录。",
+        ("query", "“某税务”APP", (), (1, "day")),
+    ),
+    (
+        "缴费7天后可以在“某人社”APP“养老保险—个人权益”查到记录。",
+        ("query", "“某人社”APP", ("养老保险", "个人权益"), (7, "day")),
+    ),
+    (
+        "扣款成功2个工作日后，登录“某医保云”APP，点击“参保缴费记录”查看。",
+        ("query", "“某医保云”APP", ("点击“参保缴费记录”",), (2, "workday")),
+    ),
+    (
+        "登录微信进入【服务】→【社保】，选择【缴费记录查询】可以查询缴费的明细信息。",
+        ("query", "微信", ("服务", "社保", "缴费记录查询"), None),
+    ),
+    (
+        "需要纸质凭证的，可于缴费3个工作日后到办税服务厅打印完税证明。",
+        ("receipt", "办税服务厅", ("打印完税证明",), (3, "workday")),
+    ),
+    (
+        "缴费5日后登录某省电子税务局（https://etax.example.gov.cn）打印税收完税证明。",
+        ("receipt", "某省电子税务局", ("打印税收完税证明",), (5, "day")),
+    ),
+    (
+        "缴费成功后，可在“爱某东”APP下载电子缴款凭证。",
+        ("receipt", "“爱某东”APP", ("下载电子缴款凭证",), None),
+    ),
+    (
+        "电子缴款凭证可在“某办税”APP“我的凭证”中下载。",
+        ("receipt", "“某办税”APP", ("我的凭证", "下载"), None),
+    ),
+    (
+        "通过支付宝“市民中心-社保-社保缴费凭证”下载打印。",
+        ("receipt", "支付宝", ("市民中心", "社保", "社保缴费凭证", "下载打印"), None),
+    ),
+    (
+        "要盖章纸质版的，交费5天后去办税服务厅打印完税证明。",
+        ("receipt", "办税服务厅", ("打印完税证明",), (5, "day")),
+    ),
+]
+
+NONE = [
+    "续缴费人员直接通过税务机关公布的缴费渠道进行缴费。",
+    "请务必通过官方渠道缴费，切勿点击不明链接，不要通过微信转账。",
+    "凡是让你微信转账补缴医保的，都是骗子。",
+    "缴费人缴费前，请首先通过微信等线上渠道查看核定的应缴信息是否准确。",
+    "缴费前请登录“粤某保”小程序查看参保信息是否正确。",
+    "通过微信、支付宝缴费的，电子支付凭证可作为缴费依据。",
+    "银行打印的缴费回单能当凭证用。",
+    "新参保人员持身份证到户籍所在镇便民服务中心办理参保登记。",
+    "参保人员死亡的，其亲属到参保地医保经办机构窗口办理退费。",
+    "请关注“广西税务12366”微信公众号。",
+    "到政务服务中心领取资格证明。",
+]
+
+NO_PAY_CHANNEL = [
+    "缴费人可在税务部门官网查询缴费渠道。",
+    "2023年度灵活就业人员缴费方式主要有线上和线下两种。",
+    "首次使用手机银行缴费的，须先签约。",
+    "请保证卡内余额充足。",
+    "因系统限制不能在线上缴费的，到参保地医保经办机构窗口核定后缴费。",
+    "按年缴费，一次缴清。",
+]
+
+
+def read(text: str) -> list[Channel]:
+    reading = Reading(Notice(text))
+    return list(channel.find(reading, Scope(reading)))
+
+
+def paying(text: str, heading: str = "四、缴费方式") -> list[Channel]:
+    return read(
+        f"关于缴费的通告\n\n一、缴费标准\n每人3000元。\n{heading}\n{text}\n九、其他\n施行。\n"
+    )
+
+
+def elsewhere(text: str) -> list[Channel]:
+    return read(
+        "关于缴费的通告\n\n四、缴费方式\n云闪付。\n七、其他事项\n"
+        f"（一）{text}\n（二）以前规定不一致的，以本通告为准。\n"
+    )[1:]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_headings_that_ask_how_to_pay(heading: str) -> None:
+    text = (
+        f"关于缴费的通告\n\n{heading}\n①支付宝：市民中心→社保→缴费；\n②各区办税服务厅。\n施行。\n"
+    )
+    assert [found.provider.value for found in read(text)] == ["支付宝", "各区办税服务厅"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "provider", "text"),
+    [(mode, name, text) for (mode, name), texts in PROVIDERS.items() for text in texts],
+)
+def test_provider(mode: str, provider: str, text: str) -> None:
+    assert [(one.purpose, one.mode, one.provider.value) for one in paying(text)] == [
+        ("pay", mode, provider)
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), DETAILS)
+def test_details(text: str, expected: dict[str, Any]) -> None:
+    (found,) = paying(text)
+    values = {name: getattr(found, name) for name in expected}
+    assert {name: getattr(fact, "value", fact) for name, fact in values.items()} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_one_item_with_several_providers(text: str, expected: list[str]) -> None:
+    assert [found.provider.value for found in paying(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+def test_queries_and_receipts(text: str, expected: Asked) -> None:
+    (found,) = elsewhere(text)
+    delay = found.posting_delay.value if found.posting_delay else None
+    steps = found.steps.value if found.steps else ()
+    assert (
+        found.purpose,
+        found.provider.value,
+        steps,
+        (delay.count, delay.unit) if delay else None,
+    ) == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_channel(text: str) -> None:
+    assert elsewhere(text) == []
+
+
+@pytest.mark.parametrize("text", NO_PAY_CHANNEL)
+def test_no_channel_under_a_heading_that_asks_how_to_pay(text: str) -> None:
+    assert paying(text) == []
+
+
+def test_without_a_heading_that_asks() -> None:
+    found = read("关于缴费的提醒\n\n请通过“粤某通”微信小程序、支付宝或到办税服务厅缴纳医保费。\n")
+    assert [one.provider.value for one in found] == ["“粤某通”微信小程序", "支付宝", "办税服务厅"]
+
+
+def test_a_bare_mention_of_a_channel_told_in_full_is_not_repeated() -> None:
+    found = paying("可通过微信缴费：\n1.微信：服务→社保→缴费。\n2.微信随时可缴费。")
+    assert [(one.provider.value, one.steps is not None) for one in found] == [("微信", True)]
+
+
+def test_way_of_paying_is_a_condition_of_the_receipt() -> None:
+    found = elsewhere(
+        "通过微信等第三方缴费的，支付凭证可以作为依据。需要票据的，缴费3日后到主管办税服务厅"
+        "打印完税证明，或通过支付宝“市民中心-社保-缴费凭证”下载打印。"
+    )
+    assert [one.provider.value for one in found] == ["主管办税服务厅", "支付宝"]
+    for one in found:
+        assert [(cmp.var, cmp.value) for cmp in comparisons(one.when)] == [
+            ("pay_route", "third_party")
+        ]
+    delays = [one.posting_delay for one in found]
+    assert [delay.basis for delay in delays if delay] == ["stated", "inferred"]
+
+
+def test_documents_to_bring() -> None:
+    (found,) = paying("持本人身份证、银行卡到办税服务厅缴费。")
+    assert [paper.any_of.value for paper in found.documents] == [("本人身份证",), ("银行卡",)]

@@ -1,0 +1,292 @@
+"""Contacts: whose number it is and what for, from lists, tables and running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.notice import Notice
+from extractor.reading import Reading
+from extractor.rules import contact
+from extractor.schema import Contact
+from extractor.scope import Scope
+
+# (area, body, phone, topics) per contact
+Row = tuple[str | None, str | None, str | None, tuple[str, ...]]
+
+HOTLINES: dict[Row, list[str]] = {
+    (None, None, "12366", ("payment",)): [
+        "缴费咨询：12366。",
+        "缴费咨询电话12366。",
+        "缴费问题请拨打12366。",
+        "交费方面的问题打12366。",
+        "交费的事：12366",
+        "费款征收咨询12366。",
+        "费用缴纳：12366。",
+        "税费缴纳咨询请拨打12366纳税缴费服务热线。",
+        "全国税费咨询12366。",
+        "服务热线：12366。",
+    ],
+    (None, None, "12393", ("policy",)): [
+        "医保政策咨询：12393。",
+        "全市医保政策咨询：12393",
+        "政策的事：12393",
+        "医保政策打12393。",
+        "全国统一医保服务热线：12393。",
+        "医保待遇政策咨询请拨打12393。",
+    ],
+    (None, None, "12333", ("policy",)): [
+        "社会保险补贴政策咨询：12333",
+        "养老保险政策咨询：12333。",
+    ],
+    (None, None, "12345", ()): ["12345政务服务便民热线。", "举报投诉12345。"],
+}
+
+ONE_OFFICE: dict[Row, list[str]] = {
+    ("永定区", None, "8222333", ("records",)): [
+        "参保登记咨询电话：永定区8222333。",
+        "各区县参保登记咨询电话（区号0744）：永定区8222333。",
+        "参保登记、变更咨询：\n永定区：8222333",
+        "参保登记：\n永定区 8222333",
+        "永定区参保登记电话8222333。",
+        "登记的事：\n永定区　8222333",
+        "地区\t参保登记咨询\n永定区\t8222333",
+        "永定区\t8222333\n以上电话受理参保登记咨询。",
+    ],
+    ("永定区", "永定区医保中心", "8222333", ("records",)): [
+        "参保登记咨询电话：永定区医保中心8222333。",
+        "永定区医保中心（参保登记）8222333。",
+        "参保登记咨询\n区县\t经办机构\t地址\t电话\n永定区\t永定区医保中心\t人民路12号\t8222333",
+    ],
+    (None, "县税务局", "0513-84135206", ("payment",)): ["县税务局（缴费）0513-84135206。"],
+    (None, "当地税务机关", "12366", ("payment",)): [
+        "缴费业务如有疑问，可以向当地税务机关或拨打12366咨询。"
+    ],
+    (None, None, "0744-8290667", ("policy",)): ["医保政策咨询电话：0744-8290667（上午8:30—12:00）"],
+}
+
+LISTS: list[tuple[str, list[Row]]] = [
+    (
+        "参保登记：市本级0432-62049713转2，昌邑区0432-62775408；龙潭区0432-63041296。",
+        [
+            ("市本级", None, "0432-62049713转2", ("records",)),
+            ("昌邑区", None, "0432-62775408", ("records",)),
+            ("龙潭区", None, "0432-63041296", ("records",)),
+        ],
+    ),
+    (  # several numbers of one office, printed as they stand
+        "参保登记咨询电话：新城区87420316、雁塔区85381627和85381631。",
+        [
+            ("新城区", None, "87420316", ("records",)),
+            ("雁塔区", None, "85381627", ("records",)),
+            ("雁塔区", None, "85381631", ("records",)),
+        ],
+    ),
+    (
+        "参保登记电话：江汉区（027-85481130、027-85481132）、汉阳区（027-84468291）。",
+        [
+            ("江汉区", None, "027-85481130", ("records",)),
+            ("江汉区", None, "027-85481132", ("records",)),
+            ("汉阳区", None, "027-84468291", ("records",)),
+        ],
+    ),
+    (
+        "缴费咨询：12366。政策咨询及参保登记咨询：\n市本级　0938-8213607\n秦州区　0938-8229145",
+        [
+            (None, None, "12366", ("payment",)),
+            ("市本级", None, "0938-8213607", ("policy", "records")),
+            ("秦州区", None, "0938-8229145", ("policy", "records")),
+        ],
+    ),
+    (  # two columns of numbers
+        "区县\t参保登记咨询\t缴费咨询\n历下区\t0531-88151726\t0531-88523619",
+        [
+            ("历下区", None, "0531-88151726", ("records",)),
+            ("历下区", None, "0531-88523619", ("payment",)),
+        ],
+    ),
+    (  # heads in two rows
+        "区县\t咨询电话\n\t参保登记\t缴费咨询\n永定区\t8222333\t8222334\n慈利县\t3223366\t3223367",
+        [
+            ("永定区", None, "8222333", ("records",)),
+            ("永定区", None, "8222334", ("payment",)),
+            ("慈利县", None, "3223366", ("records",)),
+            ("慈利县", None, "3223367", ("payment",)),
+        ],
+    ),
+    (  # two districts a row
+        "参保登记咨询电话\n县本级\t5522918\t城关街道\t5516207\n坊 镇\t5361143\t洽川镇\t5421030",
+        [
+            ("县本级", None, "5522918", ("records",)),
+            ("城关街道", None, "5516207", ("records",)),
+            ("坊镇", None, "5361143", ("records",)),
+            ("洽川镇", None, "5421030", ("records",)),
+        ],
+    ),
+    (  # a line that is only a number is the office's above
+        "参保登记\n雁塔区\t85381627\n\t85381631",
+        [
+            ("雁塔区", None, "85381627", ("records",)),
+            ("雁塔区", None, "85381631", ("records",)),
+        ],
+    ),
+    (  # the city's own office beside its districts
+        "参保变更：\n市医保中心：2020900\n潞州区医保：2225095\n沁 县医保：7751683",
+        [
+            ("市本级", "市医保中心", "2020900", ("records",)),
+            ("潞州区", "潞州区医保", "2225095", ("records",)),
+            ("沁县", "沁县医保", "7751683", ("records",)),
+        ],
+    ),
+    (  # names that begin or hold words of sentences
+        "参保登记：向阳区医保局8222333，和平区医保局8222444，都昌县医保局5222333。",
+        [
+            ("向阳区", "向阳区医保局", "8222333", ("records",)),
+            ("和平区", "和平区医保局", "8222444", ("records",)),
+            ("都昌县", "都昌县医保局", "5222333", ("records",)),
+        ],
+    ),
+    (
+        "单位\t联系电话\n市医保局\t8290667\n市税务局\t8222366",
+        [
+            (None, "市医保局", "8290667", ("policy",)),
+            (None, "市税务局", "8222366", ("payment",)),
+        ],
+    ),
+    (  # what a number is for, behind it
+        "8222333（永定区）、8222334（缴费）、12366（税务）",
+        [
+            ("永定区", None, "8222333", ()),
+            (None, None, "8222334", ("payment",)),
+            (None, None, "12366", ("payment",)),
+        ],
+    ),
+    (  # an office's paragraph: name, address, number, hours
+        "1\n永定区医保事业中心\n一、地址：人民路12号\n二、联系电话：8222333\n三、工作时间\n"
+        "2\n高新区\n一、地址：科技大道69号\n二、联系电话：6922047",
+        [
+            ("永定区", "永定区医保事业中心", "8222333", ("policy",)),
+            ("高新区", None, "6922047", ()),
+        ],
+    ),
+]
+
+WITHOUT_NUMBER: list[tuple[str, list[Row]]] = [
+    (
+        "在参保缴费中遇到问题与当地税务和医保部门联系。",
+        [(None, "当地税务和医保部门", None, ("payment", "policy"))],
+    ),
+    ("具体事宜可前往各级医保经办机构窗口咨询。", [(None, "各级医保经办机构", None, ("policy",))]),
+    ("缴费问题请详询主管税务机关。", [(None, "主管税务机关", None, ("payment",))]),
+    ("政策咨询：可以向当地医保经办机构咨询。", [(None, "当地医保经办机构", None, ("policy",))]),
+    (
+        "办理医疗保险变更业务如有疑问，可拨打参保地医保中心电话进行咨询。",
+        [(None, "参保地医保中心", None, ("records",))],
+    ),
+    (
+        "参保登记请联系参保地医保经办机构，缴费问题请咨询主管税务机关。",
+        [
+            (None, "参保地医保经办机构", None, ("records",)),
+            (None, "主管税务机关", None, ("payment",)),
+        ],
+    ),
+]
+
+MENUS = [
+    ("拨打12366根据语音提示，选择 6 号键进行缴费咨询。", ("6",)),
+    ("缴费咨询12366（按2号键）。", ("2",)),
+    ("费款缴纳问题拨打12366，转人工服务请按3号键。", ("3",)),
+    ("拨打12366后先按1键再按3键咨询缴费问题。", ("1", "3")),
+    ("缴费咨询：12366转1号键。", ("1",)),
+]
+
+NONE = [
+    "请关注“广西税务12366”微信公众号。",
+    "请下载“掌上12333”APP，或关注某地税务12366微信公众号。",
+    "邮政编码：427000，索引号：006625000/2023-00126。",
+    "统一社会信用代码11370100MB28512345，账号6222021234567890123。",
+    "石医保字〔2022〕38号文件自20231231起施行。",
+    "缴费人数达5234567人，基金收入12345678元。",
+    "身份证号610528199001011234。",
+    "接到转账电话的，请拨打110报警。",
+    "信息有误的，请联系参保地医保中心更正后再缴费。",
+    "对缴费数据有疑问的，联系参保地医保经办机构办理更正。",
+    "到参保地医保经办机构办理退费。",
+]
+
+DIALS = [
+    ("参保登记：长安区（0311）86048215。", "+8631186048215"),
+    ("参保登记（区号0452）：龙沙区2423806。", "+864522423806"),
+    ("参保登记：龙沙区0452-2423806、2423807。", "+864522423807"),
+    ("参保登记：市本级0371-67188003转8003。", "+8637167188003"),
+    ("参保登记：龙沙区2423806。", None),
+    ("缴费咨询：12366。", None),
+]
+
+
+def read(text: str) -> list[Contact]:
+    reading = Reading(Notice(f"关于缴费的通告\n\n八、咨询方式\n{text}\n九、其他\n本通告施行。\n"))
+    return list(contact.find(reading, Scope(reading)))
+
+
+def rows(text: str) -> list[Row]:
+    return [
+        (
+            found.area.value if found.area else None,
+            found.body.value if found.body else None,
+            found.phone.value if found.phone else None,
+            found.topics,
+        )
+        for found in read(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (row, text)
+        for table in (HOTLINES, ONE_OFFICE)
+        for row, texts in table.items()
+        for text in texts
+    ],
+)
+def test_one_number(row: Row, text: str) -> None:
+    assert rows(text) == [row]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*LISTS, *WITHOUT_NUMBER])
+def test_several(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(("text", "keys"), MENUS)
+def test_keys_to_press(text: str, keys: tuple[str, ...]) -> None:
+    (found,) = read(text)
+    assert found.menu is not None
+    assert (found.phone and found.phone.value, found.menu.value) == ("12366", keys)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_contact(text: str) -> None:
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize(("text", "dial"), DIALS)
+def test_dial_where_the_notice_gives_the_area_code(text: str, dial: str | None) -> None:
+    found = read(text)[-1]
+    assert (found.dial.value if found.dial else None) == dial
+    assert found.dial is None or found.dial.basis == "derived"
+
+
+def test_the_own_office_is_inferred() -> None:
+    found = read("参保变更：\n市医保中心：2020900\n潞州区医保：2225095\n城区医保：7751683")[0]
+    assert found.area is not None
+    assert (found.area.basis, [span.quote for span in found.area.spans]) == (
+        "inferred",
+        ["市医保中心"],
+    )
+
+
+def test_number_as_printed() -> None:
+    (found,) = read("缴费咨询１２３６６。")
+    assert found.phone is not None
+    assert found.phone.value == "１２３６６"

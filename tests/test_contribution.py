@@ -1,0 +1,376 @@
+"""Contributions: the same contribution ← many phrasings, and what is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extractor.conditions import normal, written
+from extractor.notice import Notice
+from extractor.reading import Calendar, Reading
+from extractor.rules import contribution
+from extractor.schema import Contribution, Percent, shown
+from extractor.scope import Scope
+
+TITLE = "关于2024年度灵活就业人员职工医保缴费的公告\n"
+RESIDENTS = "关于做好2024年度城乡居民基本医疗保险参保缴费工作的通知\n"
+YEAR = Calendar(2024, date(2024, 1, 1), date(2025, 1, 1), date(2023, 12, 1))
+ACTIVE, RETIRED = ("status", "eq", "active"), ("status", "eq", "retired")
+
+
+def rules(text: str, title: str = TITLE) -> list[Contribution]:
+    reading = Reading(Notice(title + text))
+    reading.calendar = YEAR
+    return list(contribution.find(reading, Scope(reading)))
+
+
+def said(rule: Contribution) -> tuple[Any, ...]:
+    """Component, amount, period and people; then what else is stated, by name."""
+    amount = rule.amount
+    if isinstance(amount, Percent):
+        value = shown(amount.rate.value)
+    else:
+        assert amount.how == "fixed"
+        value = format(amount.amount.value.normalize(), "f")
+    rest: dict[str, Any] = {}
+    if rule.payer != "insured":
+        rest["payer"] = rule.payer
+    if rule.restated:
+        rest["again"] = [
+            (format(one.amount.value.normalize(), "f"), one.per) for one in rule.restated
+        ]
+    if rule.collected_from:
+        rest["from"] = rule.collected_from.value
+    if rule.instalment:
+        rest["instalment"] = (str(rule.instalment.amount.value), rule.instalment.per)
+    when = [
+        (item[0], item[1], tuple(item[2]) if isinstance(item[2], list) else item[2])
+        for item in written(normal(rule.when))
+    ]
+    return rule.component, value, amount.per, when, rest
+
+
+def read(text: str, title: str = TITLE) -> list[tuple[Any, ...]]:
+    return [said(rule) for rule in rules(text, title)]
+
+
+def basic(value: str, per: str, *when: Any, **rest: Any) -> tuple[Any, ...]:
+    return "basic_medical", value, per, list(when), rest
+
+
+def top_up(value: str, per: str, *when: Any, **rest: Any) -> tuple[Any, ...]:
+    return "catastrophic", value, per, list(when), rest
+
+
+NINE = basic("0.09", "month", ACTIVE, again=[("340.65", "month"), ("4087.8", "year")])
+PLANS = [
+    basic("0.1", "month", ("plan", "eq", "统账结合"), again=[("420", "month")]),
+    basic("0.08", "month", ("plan", "eq", "单建统筹"), again=[("336", "month")]),
+]
+CONTRIBUTIONS: list[tuple[list[Any], list[str]]] = [
+    (
+        [NINE],
+        [
+            "（一）基本医疗保险费。2024年度月缴费基数为3785元，在职人员缴费比例为9%，"
+            "月缴费340.65元，年缴费4087.80元。",
+            "在职人员基本医疗保险费按月缴费基数3785元的9%缴纳，每月340.65元，全年4087.80元。",
+            "在职人员按缴费基数的百分之九缴纳基本医疗保险费，每月340.65元，每年4087.80元。",
+            "在职人员基本医疗保险费率9%，即每月340.65元、全年4087.80元。",
+            "在职人员职工基本医疗保险费：费率9%（340.65元/月，4087.80元/年）。",
+            "基本医疗保险费：在职人员3785元×9%=340.65元/月，4087.80元/年。",
+            "在职的按9%交基本医保，每个月340.65元，一年4087.80元。",
+            "险种\t费率\t月缴费额（元）\t年缴费额（元）\n"
+            "在职人员基本医疗保险\t9%\t340.65\t4087.80",
+            "在职人员具体缴费标准如下表：\n项目\t缴费比例\t月缴费额（元）\t年缴费额（元）\n"
+            "基本医疗保险费\t9%\t340.65\t4087.80",
+            "在职人员基本医疗保险费缴费比例由8.5%调整为9%，月缴费额340.65元，年缴费额4087.80元。",
+            "1.在职人员\n基本医疗保险缴费比例：9%，月缴费额：340.65元，年缴费额：4087.80元",
+        ],
+    ),
+    (
+        [basic("4187.52", "year", ACTIVE)],
+        [
+            "在职人员每人每年缴纳基本医疗保险费4187.52元。",
+            "在职人员基本医疗保险费4187.52元/人/年。",
+            "【在职人员】\n基本医疗保险：4187.52元/人·年",
+            "基本医疗保险费（在职人员）：每年4187.52元。",
+            "在职的每年缴纳4187.52元基本医疗保险费。",
+            "在职人员基本医疗保险费：肆仟壹佰捌拾柒元伍角贰分".replace(
+                "肆仟壹佰捌拾柒元伍角贰分", "4,187.52元"
+            ),
+            "◆ 在职的朋友\n　　基本医疗保险：4187.52元/年",
+        ],
+    ),
+    (PLANS, [
+        "选择统账结合的，基本医疗保险费缴费比例为10%，即420元/月；"
+        "选择单建统筹的，基本医疗保险费缴费比例为8%，即336元/月。",
+        "统账结合按10%的比例缴费，每月420元；单建统筹按8%的比例缴费，每月336元。",
+        "统账结合、单建统筹的缴费比例分别为10%和8%，每月分别为420元、336元。",
+        "参保方式\t缴费比例\t月缴费额（元）\n统账结合\t10%\t420.00\n单建统筹\t8%\t336.00",
+        "1、统账结合型：月缴费额420元（缴费基数4200元×10%）；\n"
+        "2、单建统筹型：月缴费额336元（缴费基数4200元×8%）。",
+    ]),
+    ([
+        basic("206.1", "month", ("plan", "eq", "一档")),
+        basic("389.3", "month", ("plan", "eq", "二档")),
+    ], [
+        "一档、二档每月分别缴纳206.10元、389.30元基本医疗保险费。",
+        "基本医疗保险费：选择一档的每月206.10元，选择二档的每月389.30元。",
+    ]),
+    (
+        [top_up("8", "month")],
+        [
+            "大病互助基金缴费标准为每人每月8元。",
+            "大额医疗补助金每人每月8元，随基本医疗保险费一并缴纳。",
+            "大额医疗保险费在职人员、退休人员均为每人每月8元。",
+            "另外每人每月还有8元的大额医疗救助金。",
+            "大病保险：8元/人·月，在职、退休人员标准相同，年度最高支付限额40万元。",
+            "重大疾病医疗补助每人每月捌元。",
+            "大额医疗互助资金：8元/月（在职、退休人员均须缴纳）。",
+            "补充医疗保险费由在职和退休人员按月缴纳，每月8元。",
+            "不管选哪种方案，都要交大额医疗费用补充保险费，每人每月8元。",
+        ],
+    ),
+    (
+        [top_up("108", "year", RETIRED, **{"from": "personal_account"})],
+        [
+            "退休人员大额医疗保险费每人每年108元，由医保经办机构从其个人账户中代扣。",
+            "大额医疗保险费：退休人员每人每年108元，从个人账户中一次性划扣。",
+            "退休人员只缴大额医疗保险费108元/年，从医保个人账户里扣。",
+            "退休人员：大额医疗保险费108元/人·年（由个人账户扣缴）。",
+            "已办理医保退休的人员大额医疗保险费每人每年108元，由医保经办机构逐月从其个人账户划转。",
+            "退休人员大额医疗保险费按照每人每年108元的标准，从退休人员个人账户中代扣。",
+        ],
+    ),
+    ([top_up("15", "month", RETIRED, **{"from": "pension"})], [
+        "【退休人员】\n大额医疗补助：15元/月/人，每月从养老金中代扣",
+        "退休人员大额医疗补助每月15元，在其基本养老金发放时由社保经办机构代扣。",
+        "退休的只交大额医疗救助金，每人每月15元，从养老金里代扣，本人不用管。",
+    ]),
+    (
+        [
+            top_up("120", "year", RETIRED,
+                   **{"from": "personal_account", "instalment": ("10", "month")}),
+        ],
+        [
+            "退休人员只缴大额医疗保险费120元/人·年，从本人个人账户中按月扣10元。",
+            "退休人员每人每年120元大额医疗补助，由县医保中心从个人账户中扣收，每月扣10元。",
+            "大病保险：退休人员每年120元，由系统从个人账户里每月扣10元，自己不用操作。",
+        ],
+    ),
+    ([
+        top_up("120", "year", ACTIVE, again=[("120", "year")],
+               **{"from": "personal_account", "instalment": ("10", "month")}),
+        top_up("120", "year", RETIRED, again=[("120", "year")],
+               **{"from": "personal_account", "instalment": ("10", "month")}),
+    ], [
+        "（一）在职人员大额补充医疗保险费120元。\n（二）退休人员大额补充医疗保险费120元。\n"
+        "（三）大额补充医疗保险费120元的缴纳方式与2022年度一致，即为按月划扣医保个人账户10元方式。",
+    ]),
+    ([basic("0.08", "month"), ("maternity", "0.01", "month", [], {})], [
+        "生育保险与职工基本医疗保险合并实施，缴费比例合计9%，其中基本医疗保险8%、生育保险1%。",
+        "缴费比例为9%（其中基本医疗保险8%，生育保险1%）。",
+        "基本医疗保险费率8%，生育保险费率1%。",
+        "职工基本医疗保险费率8%；生育保险并入职工基本医疗保险一并征收，费率1%。",
+    ]),
+    ([basic("0.095", "month")], [
+        "基本医疗保险（含生育保险）费率为9.5%。",
+        "基本医疗保险（含生育保险）费率为9.5%，其中生育保险0.5%。",
+        "缴费费率9.5%（含大额医疗费用补助0.5%）。",
+        "单位部分和个人部分均由个人承担，职工医保缴费比例合计9.5%（单位7.5%，个人2%）。",
+    ]),
+    ([basic("3888", "year", ACTIVE), top_up("120", "year", ACTIVE)], [
+        "在职人员4008元/人·年，其中基本医疗保险费3888元、大额医疗保险费120元。",
+        "在职人员每年4008元（基本医保3888元+大病保险120元）。",
+        "在职人员每年缴纳职工医保费4008元（含基本医疗3888元、大额医疗120元）。",
+        "在职人员年缴费标准为4008元。其中基本医疗保险费3888元，大额医疗保险费120元。",
+        "在职人员基本医疗保险费3888元、大额医疗补助费120元，共计4008元。",
+    ]),
+    ([basic("304", "month", ACTIVE), top_up("15.2", "month", ACTIVE)], [
+        "在职人员每月缴费319.20元，其中：基本医疗保险费304元，大病医疗补助15.2元。",
+        "在职人员每人每月缴纳基本医疗保险费304元、大病医疗补助15.2元。",
+        "在职人员月缴费标准：基本医疗保险费304元、大病医疗补助15.2元，每月319.20元。",
+    ]),
+    ([
+        ("long_term_care", "0.001", "month", [("age", "lt", 40)], {"again": [("4.58", "month")]}),
+        ("long_term_care", "0.002", "month", [("age", "ge", 40)], {"again": [("9.16", "month")]}),
+    ], [
+        "长期照护保险费：不满40周岁的按0.1%缴纳（4.58元/月），40周岁以上的按0.2%缴纳（9.16元/月）。",
+        "年龄\t长期护理保险费率\t每月（元）\n不满40周岁\t0.1%\t4.58\n40周岁以上\t0.2%\t9.16",
+    ]),
+    ([
+        basic("338.4", "month", ("base_multiple", "eq", "0.6"), again=[("4060.8", "year")]),
+        basic("564", "month", ("base_multiple", "eq", "1"), again=[("6768", "year")]),
+    ], [
+        "基本医疗保险费：60%档次每月338.40元、全年4060.80元；100%档次每月564元、全年6768元。",
+        "缴费档次\t每月基本医疗保险费（元）\t全年基本医疗保险费（元）\n"
+        "60%\t338.40\t4060.80\n100%\t564.00\t6768.00",
+    ]),
+    ([
+        ("pension", "849.6", "month", [("base_multiple", "eq", "0.6")], {}),
+        ("pension", "1416", "month", [("base_multiple", "eq", "1")], {}),
+    ], [
+        "一、企业职工基本养老保险\n每月缴纳的基本养老保险费，可从以下两个档次中自愿选择一档：\n"
+        "60%档次　　849.60元/月\n100%档次　　1416.00元/月",
+        "一、养老保险\n按60%基数，每月849.60元；按100%基数，每月1416.00元。",
+        "一、养老保险\n按照平均工资的60%、100%两个档次缴费，每月分别为849.60元、1416元。",
+    ]),
+    ([
+        basic("396", "month", ("area", "eq", "市区")),
+        basic("360", "month", ("area", "eq", "各县")),
+    ], [
+        "（一）市区（含开发区）灵活就业人员每人每月缴纳基本医疗保险费396元；\n"
+        "（二）各县每人每月缴纳基本医疗保险费360元。",
+    ]),
+    ([basic("0.08", "month", ACTIVE), top_up("8", "month")], [
+        "基本医疗保险缴费比例为8%；大病互助基金每人每月8元。\n"
+        "由在职转为退休的，身份变更次月起，不再缴纳基本医疗保险费，只缴纳大病互助基金。",
+        "基本医疗保险缴费比例为8%，大病互助基金每人每月8元。退休人员只缴纳大病互助基金。",
+        "基本医疗保险缴费比例为8%；大病互助基金每人每月8元。\n"
+        "全年缴费总额为在职人员3255.36元/年，退休人员96元/年。",
+    ]),
+    ([basic("4187.52", "year")], [
+        "2023年每人每年缴纳基本医疗保险费4000元，2024年调整为每人每年4187.52元。",
+        "基本医疗保险费由上年的每人每年4000元提高到4187.52元，比上年增加187.52元。",
+        "基本医疗保险费4187.52元/年，上年度为4000元。",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [(expected, text) for expected, texts in CONTRIBUTIONS for text in texts],
+)
+def test_contribution(expected: list[Any], text: str) -> None:
+    assert read(text) == expected
+
+
+def treasury(value: str) -> tuple[Any, ...]:
+    return basic(value, "year", payer="treasury")
+
+
+LOW = ("hardship", "eq", "低保对象")
+OF_RESIDENTS: list[tuple[list[Any], list[str]]] = [
+    (
+        [basic("380", "year"), treasury("640")],
+        [
+            "2024年度居民医保人均筹资1020元，其中个人缴费380元，各级财政补助640元。",
+            "筹资标准为每人每年1020元：个人缴费380元，财政补助640元。",
+            "个人缴费标准为每人每年380元，财政补助标准为每人每年640元。",
+            "个人缴费标准从每人每年350元提高至380元，财政补助标准同步提高到每人每年640元。",
+            "人均筹资达到1020元，其中：家庭承担380元，各级财政补贴640元。",
+            "个人缴费380元，财政补助不低于每人每年640元。",
+        ],
+    ),
+    (
+        [
+            basic("380", "year", ("student", "eq", False)),
+            basic("350", "year", ("student", "eq", True)),
+        ],
+        [
+            "成年居民380元/人·年，学生儿童350元/人·年。",
+            "缴费标准：成年居民每人每年380元，中小学生每人每年350元。",
+        ],
+    ),
+    ([basic("380", "year"), basic("350", "year", ("student", "eq", True))], [
+        "缴费标准：380元/人\n大学生：350元/人",
+        "个人缴费380元。在校大学生个人缴费350元。",
+    ]),
+    ([basic("120", "year", LOW)], [
+        "低保对象由医疗救助资金每人资助280元，个人缴纳120元。",
+        "人员类别\t个人缴费（元）\t财政资助（元）\n低保对象\t120\t280",
+    ]),
+    ([basic("0", "year", ("hardship", "eq", "特困人员"))], [
+        "居民医保：特困人员由医疗救助资金全额资助，个人不缴费。",
+        "居民医保：特困人员个人免缴。",
+        "特困人员免缴居民医保费。",
+        "居民医保：特困人员个人无需缴费。",
+    ]),
+    ([basic("0", "year", ("age", "ge", 80))], ["年满80周岁的老年人参加居民医保，个人免缴。"]),
+    ([basic("1070", "year", ("in_window", "eq", False))], [
+        "超过集中缴费期缴费的，按1070元标准缴费。",
+        "逾期参保缴费的，按1070元（个人缴费400元+财政补助670元）缴纳。",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"), [(expected, text) for expected, texts in OF_RESIDENTS for text in texts]
+)
+def test_of_residents(expected: list[Any], text: str) -> None:
+    assert read(text, RESIDENTS) == expected
+
+
+NO_CONTRIBUTION = [
+    "2024年度城乡居民医保个人缴费标准为380元，财政补助每人640元。",
+    "住院政策范围内费用报销比例可达85%，大额医疗补助年度最高支付限额50万元。",
+    "打开微信→服务→城市服务→社保→选择基本医疗保险3847.56元→缴纳。",
+    "“惠民保”是商业补充医疗保险，每人99元，自愿购买。",
+    "单位职工的职工医保费率为单位8%、个人2%，与灵活就业人员的缴费办法不同。",
+    "灵活就业人员参加养老保险的费率为20%。",
+    "七、容易混淆的几个数字\n1. 职工基本医疗保险费每月500元。",
+    "大额医疗补助标准比去年提高20元。",
+    "失业保险金标准调整为1513元/月。",
+    "退休人员个人账户每月划入83元。",
+    "断缴的，按日加收万分之五的滞纳金。",
+    "在职人员全年共计缴费4195.80元。",
+    "历年标准仅供参考：\n一、历年情况\n年度\t月缴费额（元）\n2021\t273.60",
+    "职工医保缴费标准由医保部门另行公布，每月约380元。",
+    "“4050”人员社保补贴标准为每人每年2400元。",
+    "门诊统筹年度起付标准500元，职工医保支付比例60%至80%。",
+]
+
+
+@pytest.mark.parametrize("text", NO_CONTRIBUTION)
+def test_no_contribution(text: str) -> None:
+    assert read(text) == []
+
+
+NOT_EXEMPT = [
+    "续缴费人员务必于12月25日前缴费，以免缴费中断影响个人待遇享受。",
+    "目前没有规定80岁以上的老人免交医疗保险费。",
+    "特困人员免收滞纳金。",
+    "退休人员的居民医保费从个人账户代扣，个人不缴费。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_EXEMPT)
+def test_not_exempt(text: str) -> None:
+    assert read(text, RESIDENTS) == []
+
+
+LABELS = [
+    ("基本医疗保险", "2024年度灵活就业人员基本医疗保险缴费比例为8%。"),
+    ("职工大额医疗费用统筹费", "职工大额医疗费用统筹费6元/人/月。"),
+    ("城乡居民医保", "城乡居民医保个人缴费380元。"),
+    ("大额补充医疗保险费", "大额补充医疗 保险费 120 元。"),
+    ("大病互助基金", "3．大病互助基金。每人每年100元。"),
+    ("长期护理保险费", "按0.5%的费率缴纳长期护理保险费。"),
+]
+
+
+@pytest.mark.parametrize(("label", "text"), LABELS)
+def test_the_label_is_as_printed(label: str, text: str) -> None:
+    title = RESIDENTS if "居民" in text else TITLE
+    assert [rule.label.value for rule in rules(text, title)] == [label]
+
+
+def test_clauses_not_sentences_answer_for_it() -> None:
+    first, second = rules("在职人员基本医疗保险费3216元/人/年，大病保险费150元/人/年，合计3366元。")
+    assert [span.quote for span in first.spans] == ["在职人员基本医疗保险费3216元/人/年"]
+    assert [span.quote for span in second.spans] == ["大病保险费150元/人/年"]
+
+
+def test_how_it_is_collected_is_quoted() -> None:
+    (rule,) = rules("退休人员大额医疗保险费每人每年108元，由医保经办机构从其个人账户中代扣。")
+    assert rule.collected_from is not None
+    assert [span.quote for span in rule.collected_from.spans] == ["从其个人账户中代扣"]
+
+
+def test_a_rate_is_of_the_pension_base_of_its_section() -> None:
+    text = "一、养老保险\n缴费比例20%，其中12%进入统筹基金，8%记入个人账户。"
+    assert read(text, "关于灵活就业人员缴纳养老保险费的公告\n") == [
+        ("pension", "0.2", "month", [], {})
+    ]

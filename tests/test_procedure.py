@@ -1,0 +1,477 @@
+"""经办: what one comes to do, where, with which papers, by when ← many phrasings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extractor.conditions import normal, written
+from extractor.notice import Notice
+from extractor.reading import Calendar, Reading
+from extractor.rules import procedure
+from extractor.schema import Procedure
+from extractor.scope import Scope
+
+
+def read(text: str) -> list[Procedure]:
+    reading = Reading(Notice(text))
+    reading.calendar = Calendar(year=2024, start=date(2024, 1, 1), end=date(2025, 1, 1))
+    return list(procedure.find(reading, Scope(reading)))
+
+
+def one(text: str) -> Procedure:
+    found = read(text)
+    assert len(found) == 1, [(rule.topic, rule.spans[0].quote) for rule in found]
+    return found[0]
+
+
+def when(rule: Procedure) -> list[Any]:
+    return written(normal(rule.when))
+
+
+def papers(rule: Procedure) -> list[list[str]]:
+    return [list(paper.any_of.value) for paper in rule.documents]
+
+
+TOPICS: list[tuple[str, list[str]]] = [
+    (
+        "enrol",
+        [
+            "首次参保的，凭身份证到居住地街道（镇）便民服务中心办理参保登记。",
+            "新参保的朋友，先带身份证到居住地社区登记，再交费。",
+            "头一回参保的师傅，拿着身份证到镇上的便民服务中心办个登记就行。",
+            "大学毕业生首次以个人身份参保的，凭毕业证至政务服务中心医保窗口办理。",
+            "灵活就业人员办理参保登记，须提供居民身份证原件、近期一寸免冠照片两张。",
+            "首次参保：带身份证、社保卡去户籍所在地社区登记即可。",
+            "首次参保人员，需持身份证、户口簿到医保中心办理参保登记后缴费。",
+            "学生由所在学校统一办理参保登记。",
+        ],
+    ),
+    (
+        "renew",
+        [
+            "续保人员务必于2024年12月25日前缴费，以免影响待遇享受。",
+            "续缴人员请于2024年12月20日前完成缴费，逾期设3个月等待期。",
+            "2024年3月31日前仍未续保的人员，须持身份证到社区医保服务站办理续保登记手续。",
+        ],
+    ),
+    (
+        "pay",
+        [
+            "未缴费至2023年6月的人员需到各级医保经办机构窗口办理缴费。",
+            "因系统原因无法线上缴费的参保人，请携带身份证到各县区医保中心窗口办理缴费。",
+            "以前年度断缴人员，须于2024年6月30日前到医保经办机构核定补缴金额后，再行缴费。",
+            "断缴超过3个月的，要先到参保地医保窗口核定，再缴费。",
+            "——按季缴费：每季度末月25日前缴清当季费用；",
+            "续缴费人员直接通过税务机关公布的缴费渠道进行缴费。",
+            "续保人员无需办理任何手续，直接缴费。",
+        ],
+    ),
+    (
+        "correct_data",
+        [
+            "缴费信息有误的，到参保区医保经办窗口更正后再缴费。",
+            "对缴费数据有疑问的，联系参保地医保经办机构办理申报核定更正后，再缴费。",
+            "名字、身份证号不对的，先别缴，到社区医保服务点改对了再缴。",
+            "如发现个人信息有误，请携带身份证到参保地医保窗口修改后再缴费。",
+            "姓名发生变更的，应及时持户口簿到参保地医保经办机构办理信息变更。",
+            "扣款不成功、信息不符：先到镇便民服务中心更正，再行缴费。",
+            "家庭住址、联系电话变动的，到就近便民服务点修改一下就行。",
+            "银行账号发生变化的，及时到镇劳动保障事务所变更。",
+            "对缴费信息有异议的，请到参保登记所在地医疗保障经办机构核实更正。",
+        ],
+    ),
+    (
+        "precheck",
+        [
+            "缴费前请仔细核对本人姓名、身份证号码及缴费金额，确认无误后再进行缴费。",
+            "交之前先看一眼姓名、身份证号、参保地对不对。",
+            "身份证号填错的情况每年都有，缴费之前务必核对清楚。",
+        ],
+    ),
+    (
+        "retire",
+        [
+            "已取得退休审批表的，持退休审批表到医保中心办理在职转退休手续。",
+            "拿到退休批复的朋友，当月就要去医保经办大厅办理退休转换，带好批复和身份证。",
+            "拿着退休证、身份证，每个月15号之前到医保中心把在职改成退休。",
+            "达到法定退休年龄但缴费年限不足的，可到经办机构申请一次性趸缴。",
+            "年限不足的按办理时的标准一次性补足。",
+            "达到法定退休年龄、累计缴费满15年的，持身份证到社保经办机构申领养老金。",
+            "医保退休：领取养老金当月，持退休证、社会保障卡到县医保中心办理。",
+            "在职转退休人员应于2024年11月30日前携带退休证到医保窗口办理转退手续。",
+            "到龄但缴费年限未达到规定的，可一次性补足所差年限的费用后办理医保退休。",
+        ],
+    ),
+    (
+        "refund",
+        [
+            "已缴清全年费用又在用人单位参保的，凭单位参保证明到医保中心申请退还剩余月份的费用。",
+            "全年费用一次交齐、后来又随单位参保的，拿着劳动合同到医保中心申请，退的是剩余月份的钱。",
+            "一次交完全年、后来又跟着单位参保的，拿上录用证明去医保中心，没用完的月份可以退给你。",
+            "一次性缴清全年费用后死亡的，其亲属可持死亡证明到医保经办机构办理退费，退还剩余月份费用。",
+            "集中缴费期内死亡、移民的，可持死亡证明、护照办理停保并可申请退回已缴医保费。",
+            "因重复缴费需退费的，持缴费凭证、银行卡向参保地税务机关提出申请。",
+            "去国外定居的，凭护照或者永久居留证办理，同样退还没用到的月份。",
+            "移民出国的，带上护照和签证到医保中心，当年没用完的月份按月退。",
+            "单位录用后，到原参保窗口办理减员，凭录用备案表办理退费，未到期月份的费用原路退回。",
+        ],
+    ),
+    (
+        "suspend",
+        [
+            "被用人单位录用的，应当及时到参保地医保经办机构办理停保。",
+            "找到单位了？赶在单位给你参保之前，到医保中心把灵活就业这边停掉。",
+            "被单位聘用的，应在单位参保前到医保中心办理医保暂停。",
+            "到单位上班后，请在单位参保当月停缴个人部分，避免重复缴费。",
+            "参保人员应征入伍、升学、出国定居的，凭相关证明到医保中心办理停保手续。",
+        ],
+    ),
+    (
+        "resume",
+        [
+            "刑满释放后，持释放证明办理恢复参保。",
+            "被暂停工资的退休人员，需先完成刷脸认证后到医保中心窗口办理续保并缴费。",
+            "因养老金停发的退休人员，完成资格认证后，持身份证到医保中心办理恢复待遇手续。",
+            "停缴后恢复缴费的，须持身份证到人社服务所办理恢复手续。",
+            "停保后恢复参保的，需重新到参保地经办机构登记，补缴停保期间费用。",
+        ],
+    ),
+    (
+        "death",
+        [
+            "参保人死亡的，其亲属需在死亡当月持死亡证明到医保中心办理个人账户一次性退还和退保手续。",
+            "家属在三个月内带死亡证明，到医保中心把个人账户里剩的钱取走。",
+            "老人走了，家里人带上死亡证明，去参保地医保窗口就能把账户里剩的钱领出来。",
+            "参保人身故后，请家属尽快到医保大厅办理停保。",
+            "身故继承：亲属凭死亡证明和亲属身份证到医保服务中心继承个人账户余额。",
+        ],
+    ),
+    (
+        "detention",
+        [
+            "参保人员服刑的，应及时持判决书到县医保中心办理停保。",
+            "参保人员若有判刑羁押情形的，需携带刑事判决书及时至医保中心窗口申报参保变更。",
+            "服刑人员停保：由亲属持刑事判决书到县医保中心办理。",
+        ],
+    ),
+    (
+        "transfer_in",
+        [
+            "与企业解除劳动合同的灵活就业人员需在三个月内完成接续。",
+            "从单位离职的，三个月内持解除劳动合同证明到户籍地医保中心接上医保。",
+            "与原单位解除劳动合同的，应自解除之日起60日内到经办机构办理续保手续。",
+            "职工医保关系从外地转入的，持参保凭证到医保事务中心办理转入。",
+            "灵活就业人员由本市其他县区转入的，持参保凭证到转入地医保经办机构办理。",
+        ],
+    ),
+]
+
+NONE = [
+    "持本人社保卡到定点医院就医，直接结算。",
+    "住院费用报销请携带发票、出院小结到参保地医保中心办理。",
+    "异地就医备案可到参保地医保经办机构窗口办理。",
+    "需要纸质凭证的，到办税服务厅打印完税证明。",
+    "请广大参保人员及时缴费，以免影响待遇享受。",
+    "如有疑问请联系参保地医保经办机构。",
+    "欠费超过3个月的，补缴后设3个月待遇等待期。",
+    "断缴不超过3个月的，补缴后恢复享受待遇。",
+    "待遇期开始以后，已缴费用不予退还。",
+    "缴费人可到主管税务机关办税服务厅窗口办理缴费。",
+    "持本人身份证，通过主管税务机关办税服务厅社保费窗口缴费。",
+    "持身份证、银行卡到工商银行任一网点签订代扣协议。",
+    "医保经办机构负责参保登记、缴费核定。",
+    "档案托管机构统一为其办理医保参保登记手续。",
+    "就业困难人员可持《就业创业证》到街道劳动保障所申请社保补贴。",
+    "解除劳动关系后3个月内续保的，不设待遇等待期。",
+    "不允许重复参保，个人必须暂停原医保关系，再办理灵活就业人员参保登记。",
+    "已经参加城乡居民医保的，须先暂停居民医保，再来登记职工医保。",
+    "打开微信→城市服务→社保→核对信息→缴费。",
+    "谨防诈骗，凡要求转账办理退费的都是骗子。",
+    "参保登记咨询电话：0371-12345678。",
+    "可按月或按年缴费，由参保人自行选择。",
+    "已在单位参加职工医保的不能再参加。",
+    "办理参保缴费业务请合理安排时间。",
+    "可以申请退费了！",
+    "2024年1月1日前已在单位参保的，不需办理停保。",
+    "首次参保的，设6个月待遇等待期。",
+    "按年缴费的，自2024年1月2日起至3月20日止，一次缴清全年费用。",
+    "达到规定年限的，单位和个人不再缴纳基本医疗保险费。",
+    "七、新政有哪些变化\n续缴费人员不需到医保部门申报开单，可直接通过税务部门公布的渠道缴费。",
+]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"), [(topic, text) for topic, texts in TOPICS for text in texts]
+)
+def test_topic(topic: str, text: str) -> None:
+    assert one(text).topic == topic
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_procedure(text: str) -> None:
+    assert [(rule.topic, rule.spans[0].quote) for rule in read(text)] == []
+
+
+CONDITIONS: list[tuple[list[Any], list[str]]] = [
+    ([], ["信息有误的，到医保窗口更正。", "灵活就业人员持身份证到社区办理参保登记。"]),
+    (
+        [["enrolment", "eq", "new"]],
+        [
+            "首次参保：持身份证到社区登记。",
+            "未参加过职工医保的人员，应先在医保服务中心进行参保登记。",
+            "2.新参保人员要先带上身份证到医保窗口办理参保登记再缴费哟~",
+        ],
+    ),
+    (
+        [["event", "eq", "employed_by_unit"]],
+        [
+            "随单位就业参保前，应先到参保地医保事务中心办理停保。",
+            "灵活就业人员在缴费年度内被企业录用的，应在单位参保前到经办机构办理暂停参保。",
+            "中途被某公司招用的，应及时到医保中心办理停保。",
+            "被用人单位招录后，应及时告知参保地医保经办机构停保。",
+        ],
+    ),
+    (
+        [["event", "eq", "employed_by_unit"], ["paid_in_full", "eq", True]],
+        [
+            "一次性缴纳全年医保费后，中途就业随单位参加职工医保的，凭劳动合同到医保中心申请退费。",
+            "已按年缴费、年中被单位招用的，凭劳动合同向医保中心申请退费。",
+        ],
+    ),
+    (
+        [["has_retirement_approval", "eq", True]],
+        [
+            "拿到养老金核定表之后，请在30天内带上养老金核定表，到医保中心办理。",
+            "凭退休证、身份证到县医保中心办理在职转退休。",
+            "已办理退休审批的退休人员，持退休审批表到医保中心办理在职转退休。",
+        ],
+    ),
+    (
+        [["reached_retirement_age", "eq", True], ["has_retirement_approval", "eq", True]],
+        ["达到法定退休年龄的，应在退休审批通过后30日内到医保经办机构办理在职转退休。"],
+    ),
+    (
+        [["reached_retirement_age", "eq", True], ["contribution_years_met", "eq", False]],
+        [
+            "到龄后缴费年限不足的，可以选择：一次性补足，或者按月缴费到规定年限。",
+            "到了退休年龄年限还不够的，可以一次补足。",
+        ],
+    ),
+    (
+        [["contribution_years_met", "eq", False]],
+        ["已批准退休的，凭审批表办理转退休；缴费年限男不足30年的，可以在办理时一次性补缴。"],
+    ),
+    (
+        [["event", "in", ["detention", "emigration", "death"]]],
+        ["身故、出国定居或被判刑的，应在30日内带着相关证明到区医保中心办理停保。"],
+    ),
+    (
+        [
+            {
+                "any": [
+                    ["enrolment", "eq", "new"],
+                    {
+                        "all": [
+                            ["reached_retirement_age", "eq", True],
+                            ["frequency", "in", ["half_year", "month"]],
+                        ]
+                    },
+                    ["has_retirement_approval", "eq", True],
+                ]
+            }
+        ],
+        [
+            "新参保人员、到达法定退休年龄选择按月或半年缴费人员、拿到退休批文拟办理在职转退休手续"
+            "人员，需先到医保经办机构完成参保登记及申报核定，然后进行缴费。"
+        ],
+    ),
+]
+
+
+def same(condition: object) -> object:
+    """A condition in which order means nothing."""
+    if isinstance(condition, dict):
+        return {key: same(parts) for key, parts in condition.items()}
+    if isinstance(condition, list):
+        return sorted((same(part) for part in condition), key=repr)
+    return condition
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"), [(terms, text) for terms, texts in CONDITIONS for text in texts]
+)
+def test_for_whom(wanted: list[Any], text: str) -> None:
+    assert same(when(read(text)[-1])) == same(wanted)
+
+
+RETURNS = [
+    ("unused_months", "被单位录用的，凭劳动合同到医保中心申请退还尚未享受月份的费用。"),
+    ("unused_months", "单位参保后，带着劳动合同到医保窗口办理退费，剩余月份的钱会退回原账户。"),
+    ("all_paid", "集中缴费期内出国定居的，凭护照到医保经办机构申请退回全部已缴费用。"),
+    ("all_paid", "缴费期内死亡的，其亲属可持死亡证明申请全额退还当年医保费。"),
+    ("account_balance", "参保人去世的，亲属持死亡证明到医保中心申领个人账户储存额。"),
+    ("account_balance", "参保人去世的，家属持死亡证明到县医保局，办理账户销户并领回余额。"),
+    (
+        "account_balance",
+        "问：参保人去世后，个人账户里的钱怎么办？\n答：继承人可凭死亡证明到医保中心申请一次性支取。",
+    ),
+    (None, "中途随单位参加职工医保的，在单位参保前到医保中心窗口办理退费。"),
+]
+
+
+@pytest.mark.parametrize(("what", "text"), RETURNS)
+def test_what_comes_back(what: str | None, text: str) -> None:
+    rule = one(text)
+    assert rule.returns is None if what is None else rule.returns
+    if rule.returns is not None:
+        assert rule.returns.how == "returned"
+        assert rule.returns.what.value == what
+
+
+ACTORS = [
+    ("insured", "首次参保的，持身份证到社区登记。"),
+    ("insured", "停保手续须由本人持身份证到经办窗口办理，也可委托亲属代办。"),
+    ("insured", "参保人员死亡的，持亲属身份证到医保中心支取个人账户余额。"),
+    ("relative", "参保人员死亡的，由其法定继承人持死亡证明到医保中心支取个人账户余额。"),
+    ("relative", "新生儿由监护人持户口簿到社区登记。"),
+    ("custodian", "首次参保可选择通过人事档案托管机构代办参保登记。"),
+    ("agency", "学生由学校统一登记，不用另跑。"),
+]
+
+
+@pytest.mark.parametrize(("actor", "text"), ACTORS)
+def test_who_does_it(actor: str, text: str) -> None:
+    assert one(text).actor == actor
+
+
+def test_place_papers_and_deadline_stand_in_the_rule() -> None:
+    rule = one(
+        "参保人员去世的，其亲属于90日内凭死亡证明、亲属身份证到参保地医保中心领取个人账户余额。"
+    )
+    assert rule.at is not None
+    assert rule.at.value == "参保地医保中心"
+    assert papers(rule) == [["死亡证明"], ["亲属身份证"]]
+    assert rule.deadline is not None
+    assert rule.deadline.value.form == "within"
+    assert rule.deadline.value.of == "death"
+    assert [span.quote for span in rule.deadline.spans] == ["于90日内"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首次参保的，持身份证到社区登记；没有本市户籍的，还要带上居住证。",
+        "首次参保的，持身份证到医保窗口办理参保登记，非本市户籍的另需提供居住证。",
+        "首次参保的，到医保窗口登记（需携带身份证原件，外地户籍的还需携带居住证）。",
+        "首次参保的，需携带身份证（非本市户籍的携带居住证）到医保中心办理参保登记。",
+    ],
+)
+def test_a_paper_of_its_own_condition(text: str) -> None:
+    rule = one(text)
+    assert papers(rule) == [["身份证"], ["居住证"]]
+    assert when(rule) == [["enrolment", "eq", "new"]]
+    assert [written(paper.when) for paper in rule.documents] == [
+        [],
+        [["local_household", "eq", False]],
+    ]
+
+
+TWO = [
+    (["precheck", "correct_data"], "缴费前先核对个人信息，错了找参保地医保所改，改完再交。"),
+    (["detention", "resume"], "服刑人员由家属拿判决书到医保中心停保，出来以后凭释放证明恢复。"),
+    (["precheck", "correct_data"], "缴费前应先核对姓名，信息有误的，联系医保中心更正。"),
+    (["precheck", "correct_data"], "缴费前请查看本人信息，如有错误请联系参保地医保局修改。"),
+    (["enrol", "enrol"], "首次参保可通过人事档案托管机构代办，也可自行到县级医保经办机构办理。"),
+    (["suspend", "refund"], "就业的，到医保中心办理停保；已缴全年的，凭劳动合同申请退还剩余月份。"),
+    (
+        ["retire", "retire"],
+        "由在职转为退休的，持审批表到医保中心办理退休手续，身份变更次月起，不再缴纳基本医疗保险费。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("topics", "text"), TWO)
+def test_one_statement_one_rule(topics: list[str], text: str) -> None:
+    assert [rule.topic for rule in read(text)] == topics
+
+
+def test_a_retired_person_from_the_next_month_on() -> None:
+    effect = read("持退休证到医保中心办理退休手续，自办结的次月起不再缴纳基本医疗保险费。")[-1]
+    assert effect.effective is not None
+    assert effect.effective.value == "next_month"
+    assert when(effect) == [["status", "eq", "retired"]]
+
+
+def test_the_same_window_is_that_of_the_sentence_before() -> None:
+    text = "被单位录用的，到参保地医保中心办理停保；已缴清全年费用的，可在同一窗口申请退费。"
+    refund = read(text)[-1]
+    assert refund.at is not None
+    assert (refund.at.value, refund.at.basis) == ("参保地医保中心", "inferred")
+
+
+def test_a_later_sentence_adds_deadline_and_years() -> None:
+    refund = one("随单位参保的，拿着劳动合同到医保中心申请退费。要提醒的是，赶在单位办参保之前来。")
+    assert refund.deadline is not None
+    assert refund.deadline.value.form == "before"
+    retire = one("拿到退休审批表以后，到医保中心办在职转退休。缴费年限要满足男30年、女25年。")
+    assert ["contribution_years_met", "eq", True] in when(retire)
+
+
+STEPS = [
+    (
+        ("办理停保", "申请退回已缴医保费"),
+        "因死亡、移民的，可持死亡证明、护照办理停保并可申请退回已缴医保费。",
+    ),
+    (
+        ("完成刷脸认证", "到医保中心窗口办理续保", "缴费"),
+        "被暂停工资的退休人员，需先完成刷脸认证后携带花名册到医保中心窗口办理续保并缴费。",
+    ),
+    (
+        ("到医保中心窗口办理退费", "转入新单位"),
+        "随单位参加职工医保，在单位参保前到医保中心窗口办理退费后转入新单位。",
+    ),
+    (None, "首次参保的，持身份证到社区登记。"),
+    (None, "被单位录用的，凭劳动合同到医保中心申请，退还剩余月份费用。"),
+]
+
+
+@pytest.mark.parametrize(("steps", "text"), STEPS)
+def test_steps(steps: tuple[str, ...] | None, text: str) -> None:
+    rule = one(text)
+    assert (rule.steps.value if rule.steps else None) == steps
+
+
+def test_a_table_states_procedures() -> None:
+    text = (
+        "办理事项\t所需材料\t办理地点\n"
+        "首次参保登记\t身份证、户口簿\t户籍地便民服务中心\n"
+        "在职转退休\t退休审批表、身份证\t县医保中心\n"
+    )
+    enrol, retire = read(text)
+    assert (enrol.topic, papers(enrol)) == ("enrol", [["身份证"], ["户口簿"]])
+    assert when(enrol) == [["enrolment", "eq", "new"]]
+    assert retire.at is not None
+    assert (retire.topic, retire.at.value) == ("retire", "县医保中心")
+
+
+def test_labels_state_a_procedure() -> None:
+    rule = one(
+        "1.停保登记\n所需材料：身份证、劳动合同\n办理地点：县医保中心\n办理时限：每月20日前\n"
+    )
+    assert rule.topic == "suspend"
+    assert papers(rule) == [["身份证"], ["劳动合同"]]
+    assert rule.at is not None
+    assert rule.at.value == "县医保中心"
+    assert rule.deadline is not None
+    assert rule.deadline.value.day == 20
+
+
+def test_evidence_leads_back_to_the_text() -> None:
+    text = "首次参保的，持 身份证 到县医保 中心登记。"
+    rule = one(text)
+    assert rule.at is not None
+    assert rule.at.value == "县医保中心"
+    assert [text[span.start : span.end] for span in rule.at.spans] == ["县医保 中心"]
