@@ -40,9 +40,10 @@ Words = str | regex.Pattern[str] | Callable[[], regex.Pattern[str]]
 Needed = Words | tuple[str, Words]
 Needs = tuple[tuple[str, tuple[Needed, ...]], ...]
 
-Place = Literal["here", "column", "lead", "heading", "question", "earlier", "title", "before"]
+Place = Literal["here", "column", "lead", "heading", "question", "earlier", "before"]
 _NAMED = regex.compile(r"(?P<table>[A-Za-z_]+)(?:\.(?P<concept>[^\s|()]+))?")
 _ONLY_HERE: Final = frozenset({*NUMERIC, "LINK", "DOCNO"})  # a number is never taken from above
+_FROM_AFAR: Final = frozenset({"FUND"})  # an amount without a fund is of the last one named
 _ABOVE: Final = frozenset({"column", "lead", "heading", "question"})
 _UNREAD: Final = frozenset({Role.TITLE, Role.SIGNATURE, Role.NOISE})
 _MODULE_OF: Final = {
@@ -106,7 +107,7 @@ class FactSeen(Model):
 
 
 class RuleSeen(Model):
-    """A rule that answers for the sentence, or (`answers` false) takes a word from it."""
+    """A rule that answers for the sentence, or (`answers` false) takes its condition from it."""
 
     id: str
     kind: str
@@ -132,10 +133,14 @@ class Need(Model):
 
 
 class Tried(Model):
-    """A kind of rule that gave nothing here, and what it needs."""
+    """A kind of rule that gave nothing here, and what it needs.
+
+    `gave` is true of one that gave a rule by a word from further up: mostly a strange word here.
+    """
 
     kind: str
     module: str
+    gave: bool = False
     needs: tuple[Need, ...]
 
     @property
@@ -198,7 +203,7 @@ def explain(notice: Notice, line: int, name: str = "") -> Explanation:
         )
     start = sum(len(before) + 1 for before in lines[: line - 1])
     span = Span(start, start + len(lines[line - 1]))
-    told = _Told(notice)
+    told = Told(notice)
     found = (
         told.sentence(one)
         for one in told.reading.outline.sentences
@@ -223,8 +228,11 @@ def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-class _Told:
-    """One notice, read as the rules read it, with what they made of it."""
+class Told:
+    """One notice, read as the rules read it, with what they made of it.
+
+    `found` is None where the notice is off topic; `off_topic` then says why.
+    """
 
     def __init__(self, notice: Notice) -> None:
         self.notice = notice
@@ -240,8 +248,10 @@ class _Told:
         self.amounts = {one.atom.start: one for one in amounts(self.reading, self.scope)}
 
     def sentence(self, sentence: Sentence) -> SentenceSeen:
+        """What was found in a sentence, and what was tried there."""
         span = self.reading.outline.span(sentence.start, sentence.end)
         rules = tuple(self._rules(span))
+        gave = {rule.kind for rule in rules if rule.answers}
         unread = sentence.block.role in _UNREAD
         found = self.found
         return SentenceSeen(
@@ -258,7 +268,7 @@ class _Told:
             structure=_quotes(found.ruleset.structure, span) if found else (),
             unclaimed_text=_quotes(found.unclaimed_text, span) if found else (),
             unclaimed_numerals=_quotes(found.unclaimed_numerals, span) if found else (),
-            tried=() if unread else tuple(self._tried(sentence, {rule.kind for rule in rules})),
+            tried=() if unread else tuple(self._tried(sentence, gave)),
         )
 
     def _seen(self, start: int, end: int, place: Place = "here") -> Seen:
@@ -279,7 +289,7 @@ class _Told:
     def _under(self, sentence: Sentence) -> Iterator[Seen]:
         """Column heads, lead, headings and questions over a sentence, the nearest first."""
         for place, (start, end) in self._places(sentence):
-            if place not in ("here", "earlier", "title"):
+            if place in _ABOVE and self.reading.text[start:end].strip():
                 yield self._seen(start, end, place)
 
     def _places(self, sentence: Sentence) -> Iterator[tuple[Place, Where]]:
@@ -299,9 +309,6 @@ class _Told:
                 yield "heading", (above.body, above.end)
             elif above.lead or above.end - above.body <= 30:
                 yield "lead", above.lead or (above.body, above.end)
-        for title in self.reading.blocks:
-            if title.role is Role.TITLE and title is not block:
-                yield "title", (title.body, title.end)
 
     def _place_of(self, sentence: Sentence, position: int) -> Place:
         block = sentence.block
@@ -390,7 +397,7 @@ class _Told:
                 yield RuleSeen(
                     id=rule.id,
                     kind=rule.kind,
-                    answers=bool(_quotes(rule.spans, span)),
+                    answers=bool(_quotes(_stated(rule), span)),
                     zh=words.zh,
                     en=words.en,
                     when=self._quoted(evidence_in(rule.when)),
@@ -426,17 +433,17 @@ class _Told:
 
     # ── what was tried ───────────────────────────────────────────────────────────────────────
 
+    def needs(self, sentence: Sentence, kind: str) -> tuple[Need, ...]:
+        """What a kind of rule needs, and which words in or over a sentence meet it."""
+        return tuple(
+            self._need(sentence, words, any_of, _module(kind)) for words, any_of in needs(kind)
+        )
+
     def _tried(self, sentence: Sentence, gave: set[str]) -> Iterator[Tried]:
         for kind in KINDS:
-            if kind not in gave:
-                module = _module(kind)
-                yield Tried(
-                    kind=kind,
-                    module=module,
-                    needs=tuple(
-                        self._need(sentence, words, any_of, module) for words, any_of in needs(kind)
-                    ),
-                )
+            found = self.needs(sentence, kind)
+            if kind not in gave or any(need.elsewhere for need in found):
+                yield Tried(kind=kind, module=_module(kind), gave=kind in gave, needs=found)
 
     def _need(
         self, sentence: Sentence, words: str, any_of: tuple[Needed, ...], module: str
@@ -458,12 +465,12 @@ class _Told:
         )
 
     def _elsewhere(self, sentence: Sentence, any_of: tuple[Needed, ...]) -> Seen | None:
-        """The nearest word of the lexicon before a sentence that would meet a need."""
+        """The nearest word above a block that would meet a need, if such are taken from afar."""
         before = (0, sentence.block.start)
         hits = [
             hit
             for needed in any_of
-            if (name := _named(needed)) and name[0] in LABELS
+            if (name := _named(needed)) and name[0] in _FROM_AFAR
             for hit in self._hits(needed, "before", before)
         ]
         return self._seen(*max(hits), "before") if hits else None
@@ -610,6 +617,13 @@ def _leaves(part: object, path: str) -> Iterator[tuple[str, Fact[Any]]]:
     elif isinstance(part, tuple):
         for at, item in enumerate(part):
             yield from _leaves(item, f"{path}.{at}")
+
+
+def _stated(rule: Rule) -> Iterator[Evidence]:
+    """The sentences of a rule and the words of its facts, those of its condition left out."""
+    for field in type(rule).model_fields:
+        if field != "when":
+            yield from evidence_in((getattr(rule, field),))
 
 
 def _quotes(spans: Iterable[Evidence], where: Span) -> tuple[str, ...]:

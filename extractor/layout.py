@@ -14,6 +14,8 @@ from typing import Final
 
 import regex
 
+from extractor.pattern import compiled
+
 # One to one, so that folding never moves a character. Never NFKC: it would turn ， into the
 # thousands separator and Ⅱ into two letters.
 FOLD: Final = str.maketrans(
@@ -39,6 +41,7 @@ FOLD: Final = str.maketrans(
         "⇒": "→",
         "›": ">",
         "»": ">",
+        "帐": "账",  # 个人帐户
         "\t": "\t",
     }
 )
@@ -224,16 +227,16 @@ class _Joiner:
         head = self.lines[:12]
         texts = [line.text(self.folded) for line in head]
         for last, text in enumerate(texts):
-            if not regex.search(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?$", text) or regex.search("[。；]", text):
+            if not compiled(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?$").search(text) or compiled("[。；]").search(text):
                 continue
             first = last
             while first > 0 and last - first < 3 and "关于" not in texts[first]:
                 above = texts[first - 1]
                 if (
-                    regex.search(r"[。；：:！？，〕]|\d{4}-\d", above)
+                    compiled(r"[。；：:！？，〕]|\d{4}-\d").search(above)
                     or ORGANISATION.match(above)
                     or head[first - 1].marker
-                    or regex.search(rf"(?:{DOCUMENT_TYPE})$", above)
+                    or compiled(rf"(?:{DOCUMENT_TYPE})$").search(above)
                 ):
                     break
                 first -= 1
@@ -257,16 +260,16 @@ class _Joiner:
             return True
         if (
             a[-1].isdigit()
-            and regex.match(r"[年月日元个万%/]", b)
+            and compiled(r"[年月日元个万%/]").match(b)
             and not _PHONE_AT_END.search(a)  # 「尖草坪区：…5648116 / 万柏林区：…」
         ):
             return True
-        if regex.search(r"\d{4}年$", a) and regex.match(r"\d{1,2}月", b):
+        if compiled(r"\d{4}年$").search(a) and compiled(r"\d{1,2}月").match(b):
             return True
         if self.shattered:
             return (
                 a[-1] not in _ENDS_SENTENCE
-                and not regex.search(r"\d{4}-\d\d-\d\d", a)
+                and not compiled(r"\d{4}-\d\d-\d\d").search(a)
                 and not _HEAD_FIELD.match(b)
             )
         apart = right.blank_before and not right.page_before
@@ -288,8 +291,8 @@ class _Joiner:
             and not left.marker["cn"]
             and not left.marker["hash"]
             and len(a) >= 10
-            and regex.search("[、，]", a[left.marker.end() :])
-            and regex.search("[，、].*。$", b)
+            and compiled("[、，]").search(a[left.marker.end() :])
+            and compiled("[，、].*。$").search(b)
         )
 
 

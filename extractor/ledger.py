@@ -15,6 +15,7 @@ import regex
 
 from extractor.evidence import Evidence, evidence_in
 from extractor.outline import Block, Role
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Advice, Rule, RuleSet
 
@@ -107,12 +108,12 @@ def _structure_of(ledger: Ledger, block: Block) -> Iterator[Where]:
         yield (block.start, block.body)
     if block.lead and not ledger.touches(*block.lead):
         yield block.lead
-    before_title = block.index < 6 and not regex.search("[。；，]", line)
+    before_title = block.index < 6 and not compiled("[。；，]").search(line)
     for sentence in reading.outline.sentences_of(block):
         words = reading.text[sentence.start : sentence.end]
         if ledger.touches(sentence.start, sentence.end):
             continue
-        if before_title or _OPENING.match(words) or regex.match("[（(]?来源[:：]", words):
+        if before_title or _OPENING.match(words) or compiled("[（(]?来源[:：]").match(words):
             yield (sentence.start, sentence.end)
 
 

@@ -16,6 +16,7 @@ from extractor.atoms.date import Point, parse_point
 from extractor.evidence import Fact
 from extractor.layout import ORGANISATION
 from extractor.outline import Block, Role
+from extractor.pattern import compiled
 from extractor.reading import Calendar, Reading, Where
 from extractor.resolve import day_range
 from extractor.schema import DateRange, NoticeFacts, Region, RuleCommon
@@ -120,9 +121,9 @@ def _form(reading: Reading, title: Fact[str] | None, reposted: bool) -> Form:
     )
     if reposted:
         return "news_repost"
-    if regex.search("问答|解读|答疑|热点问题|[？?]$|访谈", words) or questions >= 3:
+    if compiled("问答|解读|答疑|热点问题|[？?]$|访谈").search(words) or questions >= 3:
         return "faq"
-    if regex.search("公告|通告|公示", words):
+    if compiled("公告|通告|公示").search(words):
         return "announcement"
     return "notice"
 
@@ -136,7 +137,7 @@ def _document_number(reading: Reading) -> Fact[str] | None:
     for block in reading.blocks[:12]:
         for atom in reading.atoms_in(block.start, block.end, "DOCNO"):
             before = reading.text[block.start : atom.start]
-            if block.end - atom.end <= 1 and len(before) <= 4 and not regex.search("[《（根据]", before):
+            if block.end - atom.end <= 1 and len(before) <= 4 and not compiled("[《（根据]").search(before):
                 return reading.stated(reading.printed(atom.start, atom.end), atom)
         numbered = _NUMBERED.fullmatch(reading.text, block.start, block.end)
         if numbered:  # 2025年第4号, under the title of a series of announcements
@@ -158,8 +159,7 @@ def _published_on(reading: Reading) -> Fact[date] | None:
                 continue
             if block.role is Role.SIGNATURE and atom.end == block.end:
                 signed.append(atom)
-            elif _HEAD_DATE.search(reading.text, block.start, atom.start) or regex.match(
-                r"\s?(?:发表于|发布于)|$", reading.text[atom.end : block.end]
+            elif _HEAD_DATE.search(reading.text, block.start, atom.start) or compiled(r"\s?(?:发表于|发布于)|$").match(reading.text[atom.end : block.end]
             ) and block.index <= 6 and atom.start - block.start <= 20 and "年度" not in reading.text[block.start : block.end]:
                 stated.append(atom)
             elif block.index <= 3 and block.end - block.start <= 48 and (
@@ -274,7 +274,7 @@ def _region(reading: Reading, title: Fact[str] | None, bodies: list[str]) -> Reg
         clues.append(("source", media["name"]))
     for row in reading.blocks:
         if row.role is Role.ROW and reading.atoms_in(row.start, row.end, "PHONE"):
-            clues += [("district", name) for name in regex.findall(r"\p{Han}{1,6}(?:区|县|市|旗)", text[row.start : row.end])]
+            clues += [("district", name) for name in compiled(r"\p{Han}{1,6}(?:区|县|市|旗)").findall(text[row.start : row.end])]
     code = _area_code(reading)
     if code:
         clues.append(("area_code", code[0]))
@@ -293,7 +293,7 @@ def _place_fact(reading: Reading, division: divisions.Division) -> Fact[str]:
     at = reading.text.find(division.name)
     if at >= 0:
         return reading.stated(division.name, (at, at + len(division.name)))
-    short = regex.sub("(?:市|县|区|省|自治区)$", "", division.name)
+    short = compiled("(?:市|县|区|省|自治区)$").sub("", division.name)
     at = reading.text.find(short)
     if at >= 0:
         return reading.inferred(division.name, "the place is named by its short form", (at, at + len(short)))
@@ -312,14 +312,14 @@ def _province_fact(reading: Reading, division: divisions.Division) -> Fact[str] 
 
 def _area_code(reading: Reading) -> tuple[str, Where] | None:
     """The area code that most printed numbers carry, or that the notice states (区号029)."""
-    said = regex.search(r"区号[:为]?\s?(0\d{2,3})", reading.text)
+    said = compiled(r"区号[:为]?\s?(0\d{2,3})").search(reading.text)
     if said:
         return said[1], said.span(1)
     codes: Counter[str] = Counter()
     first: dict[str, Where] = {}
     for atom in reading.atoms:
         if atom.label == "PHONE":
-            code = regex.match(r"（?(0\d{2,3})(?:）|-|—)?(?=\d{7,8})", reading.words(atom))
+            code = compiled(r"（?(0\d{2,3})(?:）|-|—)?(?=\d{7,8})").match(reading.words(atom))
             if code:
                 codes[code[1]] += 1
                 first.setdefault(code[1], (atom.start + code.start(1), atom.start + code.end(1)))
@@ -419,8 +419,8 @@ def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | Non
         before = reading.text[max(clause, atom.start - 24) : atom.start]
         after = reading.text[atom.end : atom.end + 10]
         heading = "" if clause > line else _heading_before(reading, line)
-        cued = _COVERAGE_CUE.search(before) and not regex.search("缴费(?:期|时间)|征缴|集中", before)
-        if not cued and not regex.search("(?:待遇|保障|缴费|医保)年度", heading) and not regex.match(r"[为是](?:待遇享受期|\d{4}(?:医保|保险)?年度)", after):
+        cued = _COVERAGE_CUE.search(before) and not compiled("缴费(?:期|时间)|征缴|集中").search(before)
+        if not cued and not compiled("(?:待遇|保障|缴费|医保)年度").search(heading) and not compiled(r"[为是](?:待遇享受期|\d{4}(?:医保|保险)?年度)").match(after):
             continue
         days = day_range(atom.value, calendar)
         if days is not None and days.end is not None and 350 <= (days.end - days.start).days <= 380:

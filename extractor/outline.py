@@ -16,6 +16,7 @@ import regex
 
 from extractor.layout import DOCUMENT_TYPE, MARKER, ORGANISATION, View, view
 from extractor.notice import Notice, Span
+from extractor.pattern import compiled
 
 
 class Role(Enum):
@@ -106,14 +107,13 @@ class Outline:
 
 
 _TERMINAL = regex.compile(r"[。！；~]$")
-_SENTENCE_END: Final = frozenset("。！？；")
 _NEST: Final = {"（": 1, "《": 1, "“": 1, "【": 1, "）": -1, "》": -1, "”": -1, "】": -1}
 _DATE_ONLY = regex.compile(
     r"(?:\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
 )
 _PHONE = regex.compile(r"\d{7,8}|\d{3}-\d{3}-?\d{4}")
 _NOISE = regex.compile(
-    r"""当前位置|您(?:所在)?的?位置|^\p{Han}{0,16}首页[>/»→\-]|^[^，。；]{0,4}点击[^，。“【]{0,12}(?:关注|阅读|查看)|左右滑动|上下滑动|阅读原文|打印本页|关闭窗口|分享到
+    r"""当前位置|您(?:所在)?的?位置|^(?!微信|支付宝|云闪付)\p{Han}{0,16}首页[>/»→\-]|^[^，。；]{0,4}点击[^，。“【]{0,12}(?:关注|阅读|查看)|左右滑动|上下滑动|阅读原文|打印本页|关闭窗口|分享到
       |^阅读[\d.万+]+|^赞[\d.万+]*$|在看\d*|^编辑[:：]|^责任编辑|^审核[:：]|^校对|^监制|^撰稿|【字体|字体[:：]|扫一扫|^相关附件|^附件下载|^上一篇|^下一篇
       |^往期|^制作[:：]|^供稿|^文字[:：]|^主编|^排版""",
     regex.VERBOSE,
@@ -123,6 +123,7 @@ _TITLE_END = regex.compile(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?[！!]?$")
 _MASTHEAD = regex.compile(
     r"(?:日报|晚报|时报|商报|周报|报)[\t ].*\d{4}年|第?\d+版|\d{4}[-年]\d{1,2}[-月]\d{1,2}|(?:来源|时间|作者|索引号|主题分类|发布机构)[:|]"
 )
+_UNIT = regex.compile("（单位[^（）]*）$")  # 缴费标准（单位:元/月）
 _LEAD_STOP = regex.compile(r"[。:]")
 # 【缴费渠道】一是…: a label in front of its paragraph, and no button of a click path
 _LABEL_IN_FRONT = regex.compile(r"【(?P<label>\p{Han}[^【】]{1,19})】(?=[\p{Han}“\d])(?!后|[中里]的?)")
@@ -175,15 +176,15 @@ def _block(index: int, start: int, line: str) -> Block:
     elif marker["bullet"] and not kind:
         kind = "bullet"
     rest = line[body - start :]
-    if regex.match(r"【[^【】]{1,20}】$", line):
+    if compiled(r"【[^【】]{1,20}】$").match(line):
         return Block(index, start, end - 1, Role.HEADING, start + 1, "label")
-    if _NOISE.search(line) and len(line) < 60 and not regex.search("来源:|发布", line):
+    if _NOISE.search(line) and len(line) < 60 and not compiled("来源:|发布").search(line):
         return Block(index, start, end, Role.NOISE, start)
     if kind == "question":
         return Block(index, start, end, Role.QUESTION, body, kind)
     if "\t" in line or _is_contact_row(rest):
         return Block(index, start, end, Role.ROW, body, kind)
-    if marker["hash"] and not regex.search("。", rest):
+    if marker["hash"] and not compiled("。").search(rest):
         role = Role.HEADING
         kind = kind or "hash"
     elif kind and kind != "bullet" and not answer and _is_heading(rest, kind):
@@ -196,9 +197,10 @@ def _block(index: int, start: int, line: str) -> Block:
 
 
 def _is_heading(rest: str, kind: str) -> bool:
-    if regex.search(r"[？?]$", rest):
+    rest = _UNIT.sub("", rest)
+    if compiled(r"[？?]$").search(rest):
         return len(rest) <= 60
-    if len(rest) > (36 if kind == "cn" else 24) or regex.search(r"[。；，]|\d{3,}|→|——|:.", rest):
+    if len(rest) > (36 if kind == "cn" else 24) or compiled(r"[。；，]|\d{3,}|→|——|:.").search(rest):
         return False
     return kind in ("cn", "step", "part", "digit") or not _TERMINAL.search(rest)
 
@@ -207,12 +209,10 @@ def _is_contact_row(rest: str) -> bool:
     """A short line that is a name and a telephone number: 潞州区医保:2225095."""
     return (
         len(rest) <= 40
-        and regex.fullmatch(
-            r"[\p{Han}（）、/]{1,20}[:\t ]{0,2}(?:（?0\d{2,3}）?[—\- ]?)?\d{7,8}(?:[、,，/ ](?:0\d{2,3}-)?\d{7,8})*(?:转\w{1,6})?[。；，]?",
-            rest,
+        and compiled(r"[\p{Han}（）、/]{1,20}[:\t ]{0,2}(?:（?0\d{2,3}）?[—\- ]?)?\d{7,8}(?:[、,，/ ](?:0\d{2,3}-)?\d{7,8})*(?:转\w{1,6})?[。；，]?").fullmatch(rest,
         )
         is not None
-        and not regex.search("拨打|咨询电话是|请", rest)
+        and not compiled("拨打|咨询电话是|请").search(rest)
     )
 
 
@@ -224,9 +224,9 @@ def _lead(body: int, rest: str) -> tuple[int, int] | None:
     if stop is None or stop.end() == len(rest) or stop.start() == 0 or stop.start() > 26:
         return None
     words = rest[: stop.start()]
-    if regex.match(r"//|\d\d", rest[stop.end() :]) and regex.search(r"https?$|\d$", words):
+    if compiled(r"//|\d\d").match(rest[stop.end() :]) and compiled(r"https?$|\d$").search(words):
         return None  # a colon of an address or of a time of day
-    if stop.group() == "。" and (len(words) > 16 or regex.search(r"[，、；]|\d", words)):
+    if stop.group() == "。" and (len(words) > 16 or compiled(r"[，、；]|\d").search(words)):
         return None
     if words.count("（") != words.count("）") or words.count("“") != words.count("”"):
         return None
@@ -243,17 +243,17 @@ def _mark_title_and_signature(found: Outline) -> None:
     while last > 0:
         block = found.blocks[last]
         line = text[block.start : block.end]
-        if block.role is Role.NOISE or regex.match(r"特此(?:通告|公告|通知)", line):
+        if block.role is Role.NOISE or compiled(r"特此(?:通告|公告|通知)").match(line):
             last -= 1
         elif (
             _DATE_ONLY.match(line)
-            or (ORGANISATION.match(line) and not regex.search("[。，:]", line))
+            or (ORGANISATION.match(line) and not compiled("[。，:]").search(line))
             or (block.role is Role.ROW and all(ORGANISATION.match(part) or _DATE_ONLY.match(part) for part in line.split("\t")))
         ):
             block.role = Role.SIGNATURE
             block.lead = None
             last -= 1
-        elif last >= len(found.blocks) - 5 and regex.search(r"^(?:来源|附件|抄送|联系人|（此件|（来源)|印发$", line):
+        elif last >= len(found.blocks) - 5 and compiled(r"^(?:来源|附件|抄送|联系人|（此件|（来源)|印发$").search(line):
             last -= 1
         else:
             break
@@ -287,13 +287,13 @@ def _title(found: Outline) -> Block | None:
             and block.marker in ("", "hash", "bullet")
         ):
             return block
-        if regex.search("[。；]", line) or block.marker not in ("", "hash"):
+        if compiled("[。；]").search(line) or block.marker not in ("", "hash"):
             break
         plain = (
             6 <= len(line) <= 60
             and line[-1] != ":"
             and not ORGANISATION.match(line)
-            and not regex.search(r"\d元|%", line)
+            and not compiled(r"\d元|%").search(line)
         )
         if fallback is None and plain and not _DATE_ONLY.match(line) and "号" not in line[-1]:
             fallback = block
@@ -312,7 +312,7 @@ def _mark_subheads(found: Outline) -> None:
                 following.role is Role.PARAGRAPH
                 and len(line) <= 16
                 and not following.marker
-                and not regex.search(r"[\p{P}\d]", line.rstrip("！"))
+                and not compiled(r"[\p{P}\d]").search(line.rstrip("！"))
             ):
                 block.role, block.lead = Role.HEADING, None
             continue
@@ -330,7 +330,7 @@ def _mark_subheads(found: Outline) -> None:
         elif (
             len(line) <= 14
             and block.index > 0
-            and not regex.search(r"[\p{P}\d→>]", line)
+            and not compiled(r"[\p{P}\d→>]").search(line)
             and not ORGANISATION.match(line)
         ):
             block.role, block.marker, block.lead = Role.HEADING, "bare", None
@@ -341,7 +341,7 @@ def _is_question(text: str, block: Block, following: Block) -> bool:
     return (
         text.endswith("？", block.start, block.end)
         and block.end - block.start <= 40
-        and not regex.search("[。；！]", text[block.start : block.end])
+        and not compiled("[。；！]").search(text[block.start : block.end])
         and not text.endswith("？", following.start, following.end)
     )
 
@@ -367,7 +367,7 @@ def _nest(found: Outline) -> None:
             same = next((i for i, open_ in enumerate(stack) if open_.marker == block.marker), None)
             if same is not None:
                 del stack[same:]
-            elif not _answers(stack, block):
+            elif not _answers(stack, block) and not _heads_list(found, stack, block):
                 while stack and ranks.index(stack[-1].marker) >= rank:
                     stack.pop()
             block.parent = stack[-1] if stack else None
@@ -383,6 +383,17 @@ def _answers(stack: list[Block], block: Block) -> bool:
         and block.marker == "label"
         and stack[-1].role is Role.QUESTION
         and stack[-1].index == block.index - 1
+    )
+
+
+def _heads_list(found: Outline, stack: list[Block], block: Block) -> bool:
+    """Whether a bare head stands right over the first item of a list: 在职人员: over （1）."""
+    return bool(
+        stack
+        and stack[-1].marker in ("colon", "bare")
+        and stack[-1].index == block.index - 1
+        and block.marker in ("num", "nump", "circle", "cnp")
+        and found.text[block.start : block.body].strip("（）、.．) ") in ("1", "一", "①", "⑴")
     )
 
 
@@ -412,7 +423,7 @@ def _part_rows(found: Outline) -> None:
         block.cells = tuple(cells)
         if previous is None or (len(previous.cells) != len(cells) and head is None):
             heads = not _PHONE.search(text, block.start, block.end) and not any(
-                regex.fullmatch(r"[\d.,%¥元]+", text[a:b]) for a, b in cells
+                compiled(r"[\d.,%¥元]+").fullmatch(text[a:b]) for a, b in cells
             )
             head = block if heads and len(cells) > 1 else None
             block.head = None
@@ -421,19 +432,20 @@ def _part_rows(found: Outline) -> None:
         previous = block
 
 
+_MARK = regex.compile("[。！？；（）《》“”【】]")
+
+
 def _part_sentences(found: Outline, block: Block) -> None:
-    text = found.text
-    start = at = block.body
-    depth = index = 0
+    start, depth, index = block.body, 0, 0
     if block.role is Role.ROW:
         found.sentences.append(Sentence(block, block.body, block.end, 0))
         return
-    while at < block.end:
-        char = text[at]
-        at += 1
-        depth = max(0, depth + _NEST.get(char, 0))
-        if char in _SENTENCE_END and (depth == 0 or char == "。" and depth > 3):
-            found.sentences.append(Sentence(block, start, at, index))
-            start, index = at, index + 1
+    for mark in _MARK.finditer(found.text, block.body, block.end):
+        step = _NEST.get(mark.group())
+        if step is not None:
+            depth = max(0, depth + step)
+        elif depth == 0 or (mark.group() == "。" and depth > 3):
+            found.sentences.append(Sentence(block, start, mark.end(), index))
+            start, index = mark.end(), index + 1
     if start < block.end:
         found.sentences.append(Sentence(block, start, block.end, index))

@@ -43,20 +43,20 @@ _ARROW = r"[-—=]{0,3}>+|→\ufe0f?|⟶|⇨|➤|►|▶\ufe0f?|☞|👉"
 _SEPARATOR = regex.compile(
     rf"""
     (?P<arrow>{_ARROW})
-    |(?P<bracket>(?<=[】\]])(?=[【\[])|(?<=”)(?=“))
+    |(?P<bracket>(?<=[】\]])(?=[【\[])|(?<=”)(?=“)|(?<=’)(?=‘))
     |(?P<closing>》)          # 微信》我》服务
     |(?P<weak>[-—]{{1,2}}|[/|丨\\])
     """,
     regex.VERBOSE,
 )
 # One pass over the view finds the blocks to look at; most hold dates, phones and amounts only.
-_SIGN = regex.compile(r"[>→⟶⇨➤►▶☞👉》]|】【|”“|[-—/|丨\\](?=[“【（「\p{Han}A-Za-z])")
+_SIGN = regex.compile(r"[>→⟶⇨➤►▶☞👉》]|】【|”“|’‘|[-—/|丨\\](?=[“‘【（「\p{Han}A-Za-z])")
 _SMALL_NUMBER = regex.compile(r"②|[:，。；]2[.、](?!\d)")
 _TITLE = regex.compile(r"《[^《》\n]*》|<[^<>\n]*>")
 # What a step is made of: anything but stops, and brackets only with what they hold.
 _UNIT = r"""
-    (?:“[^“”\n]{1,40}”|【[^【】\n]{1,60}】|《[^《》\n]{1,40}》|（[^（）\n]{0,40}）|「[^「」\n]{1,40}」
-      |[^，。；:！？“”【】《》「」（）\n\t])
+    (?:“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|【[^【】\n]{1,60}】|《[^《》\n]{1,40}》|（[^（）\n]{0,40}）|「[^「」\n]{1,40}」
+      |[^，。；:！？“”‘’【】《》「」（）\n\t])
 """
 _UNITS = regex.compile(rf"{_UNIT}{{1,50}}", regex.VERBOSE)
 _UNITS_BEFORE = regex.compile(rf"(?r){_UNIT}{{1,50}}", regex.VERBOSE)
@@ -70,17 +70,17 @@ _LINKS = rf"""
 _LEADS_IN = regex.compile(_LINKS, regex.VERBOSE)
 # How a step ends that runs on into the sentence: 「支付即可」, 「付款”往下走就行」.
 _CUT = regex.compile(
-    r"""(?<=.)(?:即可.*|就(?:行|能|可以?|好|完成).*|往下走.*|等(?:步骤|操作|流程)?$
+    r"""(?<=.)(?:即可.*|就(?:行|能|可以?|好|完|成|OK|ok).*|往下走.*|等(?:步骤|操作|流程)?$
         |(?:来|进行|自行|自助)(?:缴费|查询|办理|操作).*|按(?:提示|照|步骤).*
         |办理(?:缴费|业务|参保).*|后(?:即|便)?可.*)""",
     regex.VERBOSE,
 )
 _AFTER_BRACKET = regex.compile(
-    r"(?<=[】”」])(?:可|即|进行|以|中|里|内|查|办|下(?!载)|按|就|后|来|完成|自助|缴费|进).*"
+    r"(?<=[】”’」])(?:可|即|进行|以|中|里|内|查|办|下(?!载)|按|就|后|来|完成|自助|缴费|进).*"
 )
-_OWN_BRACKETS = regex.compile(r"【([^【】]*)】|\[([^\[\]]*)\]|“([^“”]*)”|「([^「」]*)」")
+_OWN_BRACKETS = regex.compile(r"【([^【】]*)】|\[([^\[\]]*)\]|“([^“”]*)”|‘([^‘’]*)’|「([^「」]*)」")
 _ENTERS = regex.compile(
-    r"[^【“]{0,16}?(?:点击|点选|进入|选择|打开|点开|依次)(?=【[^【】]*】$|“[^“”]*”$)"
+    r"[^【“‘]{0,16}?(?:点击|点选|进入|选择|打开|点开|依次)(?=【[^【】]*】$|“[^“”]*”$|‘[^‘’]*’$)"
 )
 _TAIL = regex.compile(r"[”」](?P<verb>下载并打印|下载打印|打印下载|下载|打印)(?![\p{Han}])")
 _NUMBERED = regex.compile(
@@ -91,10 +91,10 @@ _NUMBERED = regex.compile(
 _CIRCLED = regex.compile(r"[①-⑩]|(?<=[:，。；])[1-9][.、](?!\d)")
 _STOP = regex.compile(r"[；。\n]")
 _CLAUSE = regex.compile(
-    r"(?:“[^“”\n]*”|【[^【】\n]*】|（[^（）\n]*）|《[^《》\n]*》|[^，；。！？\n\t“【（《])+"
+    r"(?:“[^“”\n]*”|‘[^‘’\n]*’|【[^【】\n]*】|（[^（）\n]*）|《[^《》\n]*》|[^，；。！？\n\t“【（《])+"
 )
-_BUTTON = r"[【“「\[][^】”」\]]+[】”」\]]"
-_PRESSES = regex.compile(r"(?:点|选择|勾选|进入|搜索|打开)\p{Han}{0,8}?[【“「\[]")
+_BUTTON = r"[【“‘「\[][^】”’」\]]+[】”’」\]]"
+_PRESSES = regex.compile(r"(?:点|选|进入?|搜|找到|打开|[录输]入)\p{Han}{0,8}?[【“‘「\[]")
 _QUOTED = regex.compile(rf"{_BUTTON}(?:[或和、及/]{_BUTTON})*")
 # 「未注册的可选择【银联实名认证注册】」: a click for some.
 _FOR_SOME = r"(?:[未已没尚首新]\p{Han}{1,8}的(?:可以?|需|应|请)?)?"
@@ -102,6 +102,8 @@ _NOT_A_CLICK: Final = frozenset(
     {"登录", "登陆", "下载", "查看"}
 )  # where one logs in is the provider
 _PERHAPS_A_CLICK: Final = frozenset({"关注", "打开", "扫码", "扫描"})
+# clicks on nothing in brackets that go on from a path all the same
+_FILLS_IN = regex.compile(r"(?:再|然后|并|最后)?(?:输入|录入|填写|填入|核对|核实|选择|确认|提交|支付|付款)")
 _OWN_CHAIN = regex.compile(rf"{_ARROW}|\d{{7}}")
 _NO_ENTRY = regex.compile(r"[，。、元%]|\d[年月日]|可以|包括|应当|均可|以及")
 _POINTS_TO = regex.compile(r"(?:[:。“→（]|路径[为是]?|为)$|依次点?[击选]?$")
@@ -124,11 +126,13 @@ def _starts_with_verb() -> regex.Pattern[str]:
 
 @cache
 def _click() -> regex.Pattern[str]:
-    where = (
-        r"(?:在[^，。“”]{2,16}[中里内上]|在?(?:首页|主页|页面|[左右][上下]角|[上下]方)[中里内上]?)?"
-    )
+    page = r"(?:(?:首页|主页|页面|[左右][上下]角|[上下]方)[中里内上]?)"
     return regex.compile(
-        rf"(?:{_LINKS})?{where}(?P<step>{_FOR_SOME}(?P<verb>{_verbs()})(?!宝))", regex.VERBOSE
+        rf"""(?:{_LINKS})?
+             (?:在?{page}?(?P<menu>{_BUTTON})(?:栏目|模块|专区|页面|板块|菜单)?[中里内下上]
+               |在[^，。“”‘’]{{2,16}}[中里内上]|在{page})?
+             (?P<step>{page}?{_FOR_SOME}(?P<verb>{_verbs()})(?!宝))""",
+        regex.VERBOSE,
     )
 
 
@@ -220,9 +224,9 @@ def _separators(reading: Reading, block: Block) -> Iterator[tuple[int, int, bool
             continue
         left, right = text[start - 1], text[end]
         if match["weak"] is None:
-            yield start, end, left != "”" or match["bracket"] is None
-        elif (left in "”】）」]" or _WORD.match(left)) and (
-            right in "“【（「[" or _WORD.match(right)
+            yield start, end, left not in "”’" or match["bracket"] is None
+        elif (left in "”’】）」]" or _WORD.match(left)) and (
+            right in "“‘【（「[" or _WORD.match(right)
         ):
             yield start, end, left in "】]" and right in "【["
 
@@ -319,10 +323,12 @@ def _end(text: str, start: int, limit: int) -> tuple[int | None, bool]:
     end = units.end()
     while end < limit and text[end] == "，" and _starts_with_verb().match(text, end + 1, limit):
         units = _UNITS.match(text, end + 1, limit)
-        if units is None or _QUOTED.search(text, end + 1, units.end()) is None:
+        if units is None or not (
+            _QUOTED.search(text, end + 1, units.end()) or _FILLS_IN.match(text, end + 1)
+        ):
             break
         end = units.end()
-    return end, end < limit and text[end] in "”」"
+    return end, end < limit and text[end] in "”’」"
 
 
 def _first(reading: Reading, segment: Where) -> tuple[int, int]:
@@ -352,7 +358,8 @@ def _split(text: str, start: int, end: int) -> Iterator[Where]:
     for clause in _CLAUSE.finditer(text, start, end):
         if clause.start() > at and _starts_with_verb().match(text, clause.start(), end):
             yield from _step(text, at, clause.start())
-            at = clause.start()
+            links = _LEADS_IN.match(text, clause.start(), end)
+            at = links.end() if links else clause.start()  # 「依次点击…」, 「再选择…」
     yield from _step(text, at, end)
 
 
@@ -381,9 +388,16 @@ def _is_menu(reading: Reading, block: Block, steps: list[Where], quoted: bool) -
     named = bool(reading.atoms_in(before, begin, "PROVIDER"))
     known = sum(_menu().fullmatch(word) is not None for word in words)
     if named and (
-        quoted or _POINTS_TO.search(text, before, begin) or all(word[-1] in "”」" for word in words)
+        quoted
+        or _POINTS_TO.search(text, before, begin)
+        or all(word[-1] in "”’」" for word in words)
     ):
         return known >= 1
+    if len(words) == 2:  # 「“某税务”公众号—社保缴费」
+        start, end = steps[0]
+        opens = [atom.end for atom in reading.atoms_in(start, end, "PROVIDER")]
+        named = any(at == end or (text[at] in "“‘「" and text[end - 1] in "”’」") for at in opens)
+        return named and known == 1 and not reading.atoms_in(*steps[1], "PROVIDER")
     return len(words) >= 3 and (known >= 2 or (named and known >= 1))
 
 
@@ -482,7 +496,7 @@ def _told(reading: Reading) -> Iterator[Path]:
         for clause in _CLAUSE.finditer(text, block.body, block.end):
             apart = clause.start() > stop and text[clause.start() - 1] != "，"
             colon = text.rfind(":", clause.start(), clause.end()) + 1
-            click = _click().match(text, colon or clause.start(), clause.end())
+            click = _click_in(reading, colon or clause.start(), clause.end())
             if run and (apart or click is None):
                 yield from _telling(reading, block, run)
                 run = []
@@ -491,6 +505,16 @@ def _told(reading: Reading) -> Iterator[Path]:
                 run.append(click)
         if run:
             yield from _telling(reading, block, run)
+
+
+def _click_in(reading: Reading, start: int, end: int) -> regex.Match[str] | None:
+    """The click that a clause tells, behind the name of the channel where it begins with one."""
+    click = _click().match(reading.text, start, end)
+    if click is None:
+        for atom in reading.atoms_in(start, end, "PROVIDER"):
+            if click := _click().match(reading.text, atom.end, end):
+                break
+    return click
 
 
 def _with_kind(reading: Reading, end: int) -> int:
@@ -505,6 +529,8 @@ def _telling(reading: Reading, block: Block, run: list[regex.Match[str]]) -> Ite
     on_button = False
     for click in run:
         start = click.start("step")
+        if click["menu"]:  # 「在“生活缴费”里点“社保”」
+            steps.append((click.start("menu") + 1, click.end("menu") - 1))
         clause = _CLAUSE.match(text, start, block.end)
         assert clause is not None  # the click was found in it
         button = _QUOTED.search(text, start, clause.end())
@@ -515,8 +541,11 @@ def _telling(reading: Reading, block: Block, run: list[regex.Match[str]]) -> Ite
         if button is None or (not on_button and click["verb"] in _PERHAPS_A_CLICK):
             steps += _step(text, start, clause.end())
             continue
+        end = _with_kind(reading, button.end())
+        steps.append((start, end))
+        if end > button.end():
+            continue  # 「进入“某医保”小程序」 opens an account and presses nothing
         on_button = True
-        steps.append((start, _with_kind(reading, button.end())))
         if tail := _FOLLOWED.match(text, button.end(), clause.end()):
             steps.append(tail.span("verb"))
     if not on_button or not reading.atoms_in(block.start, steps[-1][1], "PROVIDER"):

@@ -46,7 +46,7 @@ class Provider:
 # What leads to a provider and is not its name: 「可通过」, 「缴费3日后前往」.
 _LEADS_TO: Final = regex.compile(
     r"""[一二三四五六七八九十]是|其[一二三四五六]|通过|登录|登陆|前往|使用|利用|打开|关注|进入|下载|扫码|借助|采用|搜索|访问|携带|选择|直接|自行
-        |(?<![所存现])在(?![线职编])|(?<![达收遇签受])到(?![期账位龄])|去(?!年)|至(?!少)|赴
+        |(?<![所存现])在(?![线职编校读籍])|(?<![达收遇签受])到(?![期账位龄])|去(?!年)|至(?!少)|赴
         |(?<![关由终等属处位对便])于|向(?!阳)|(?<![使费信专公适备])用(?![户人])|(?<![自理缘])由
         |以(?![上下后前内外及来])|找(?!零)|或者|或|以及|可以|可(?!克)|请|后(?!旗)|均|任选|经|走""",
     regex.VERBOSE,
@@ -225,18 +225,19 @@ def _collecting() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     heads = [*table["collector"]["person"]["terms"], *table["place"]["head"]["terms"]]
     head = "|".join(sorted(map(regex.escape, heads), key=len, reverse=True))
     name = (
-        r"(?P<name>(?:（[^（）\n]{1,12}）|、(?=[^，。；、\n]{1,8}级)|\p{Han}){0,14}?"
+        r"(?P<name>(?:（[^（）\n]{1,12}）|、(?=[^，。；、\n]{1,8}级)|(?![由以到向]|(?<!所)在)\p{Han}){0,14}?"
         rf"(?:{head}))"
     )
     collects = regex.compile(
-        rf"""(?:由|(?<![达收遇签受])到|去|前往|向|找|(?<![所存现])在|以|交给|交由|委托|通过)
+        rf"""(?:由|(?<![达收遇签受])到|去|前往|向|找|(?<![所存现])在(?![校读籍职])|以|交给|交由|委托|通过)
              (?:其|本人|就近的?|所在的?(?=村|社区))*{name}
              (?:处|那里|为单位|负责|上门|统一|集中|代为|协助|组织|进行|办理|现场|刷卡|现金|直接|也?可以?|即可|、)*
              (?:代收|代缴|代征|代办|收[取缴]|征收
                |(?:参保)?(?:缴(?!费(?:前|后|凭|记|证|信|基))|交(?!通|界)))""",
         regex.VERBOSE,
     )
-    return collects, regex.compile(rf"{name}(?=[，。；\n]|$)", regex.VERBOSE)
+    alone = rf"{name}(?=[，。；\n]|$|(?:负责|上门|统一|集中|代为)*(?:代收|代缴|代征|代办|收[取缴]))"
+    return collects, regex.compile(alone, regex.VERBOSE)
 
 
 def shared_with_bank(text: str, at: int) -> int:
@@ -257,7 +258,7 @@ def _goes_on(text: str, last: Provider, match: regex.Match[str], concept: str) -
     """
     gap = text[last.end : match.start()]
     if concept in ACCOUNTS:
-        return match.end() if not gap and last.concept in _SITES else 0
+        return match.end() if not gap and last.concept in _SITES | WALLETS else 0
     if concept not in HALLS or last.concept not in HALLS:
         return 0
     if gap == "（" and text.startswith("）", match.end()):

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 
-from extractor.atoms.date import LAST_YEAR, NEXT_YEAR, Point, Range
+from extractor.atoms.date import LAST_YEAR, NEXT_YEAR, Edge, Point, Range
 from extractor.reading import Calendar
 from extractor.schema import DateRange, TimeRange
 
@@ -18,6 +18,12 @@ Precision = Literal["minute", "day", "month"]
 _SPOKEN = {"今年": 0, "明年": 1, "来年": 1, "去年": -1}
 # A bureau lets people pay from September on for the insurance year that begins in January.
 _AHEAD = 4  # months
+# The first day of 上旬, 中旬, 下旬, and the day after the last (None: the first of the next month).
+_TEN_DAYS: Final[dict[Edge | None, tuple[int, int | None]]] = {
+    "first ten days": (1, 11),
+    "middle ten days": (11, 21),
+    "last days": (21, None),
+}
 
 
 def day_range(found: Range, calendar: Calendar) -> DateRange | None:
@@ -111,13 +117,15 @@ def precision(start: Point | None, end: Point) -> Precision:
     points = [point for point in (start, end) if point is not None]
     if any(point.hour is not None for point in points):
         return "minute"
-    return "month" if all(point.day is None for point in points) else "day"
+    whole = all(point.day is None and point.edge not in _TEN_DAYS for point in points)
+    return "month" if whole else "day"
 
 
 def opening(point: Point, year: int) -> datetime | None:
-    """The first moment of a point: of its day, or of its month."""
+    """The first moment of a point: of its day, its ten days, or its month."""
+    first, _ = _TEN_DAYS.get(point.edge, (1, None))
     try:
-        day = date(year, point.month or 1, point.day or 1)
+        day = date(year, point.month or 1, point.day or first)
     except ValueError:
         return None
     if point.hour == 24:
@@ -126,8 +134,11 @@ def opening(point: Point, year: int) -> datetime | None:
 
 
 def closing(point: Point, year: int) -> datetime | None:
-    """The moment after a point: its clock time, the next midnight, the first of the next month."""
+    """The moment after a point: its clock time, or the midnight after its day or its (ten) days."""
     month = point.month or 12
+    _, after = _TEN_DAYS.get(point.edge, (1, None))
+    if point.day is None and after is not None:
+        return datetime(year, month, after)
     if point.day is None:
         return datetime(year + month // 12, month % 12 + 1, 1)
     try:

@@ -50,16 +50,27 @@ _CONTRIBUTION_YEARS = regex.compile(
 _OR = regex.compile(r"或")
 _TO_BE_PAID = regex.compile(r"(?:应|需|可|须|请|一次性?|继续|预|起)[^，。；\n]{0,3}$")
 _LIKE = regex.compile(r"(?:按|按照|视为|视同|视作|参照|比照|等同|等同于)$")
-_NOT = regex.compile(r"(?:未|没|没有|不|未能)$")
+_NOT = regex.compile(r"(?:未能?|没有?能?|不能?|尚未)[在于按]?$")
 _EXCEPT = regex.compile(r"除[^，。；：:\n]{1,30}?(?:以外|之外|外)(?=[，、])")
 _PAST = regex.compile(r"(?:之|以)?[后外]|(?:结束|截止|届满|期满)(?:之|以)?后")
 _IN_A_ROW = regex.compile(r"(?:连续|累计|已|达|有)$")
 _EXACTLY = regex.compile(r"(?:时间|期限|缴费)?(?:累计|连续|已|达|在|为)*")
 # words that also name what one does at the counter: 停保超过3个月的
-_STOPPED = regex.compile(r"(?:停保|停缴|停止缴费|停止参保|未按[时期](?:足额)?缴费|参保中断)(?:时间|期)?(?:累计|连续|已)?$")
-# 3个月以内补缴的, 超过3个月仍未补齐欠费的
-_HAVING_STOPPED = regex.compile(
-    r"(?:之?内|的?时间)?(?:仍|还|才|再)?(?:未|没有?|不)?(?:补缴|补齐|补足|补上|补|缴清|续缴|续保|接续|恢复|缴费|缴纳)*(?:欠费|费用)?的"
+_STOPPED = regex.compile(r"(?:停保|停了|停缴|停止缴费|停止参保|未按[时期](?:足额)?缴费|参保中断)(?:时间|期)?(?:累计|连续|已)?$")
+# 3个月以内补缴的, 超过3个月仍未补齐欠费的, 超过3个月才接续参保的
+_OF_WHOM = regex.compile(r"(?:之?内|里)?[^，。；、:\d\n]{0,16}?的(?!话|钱)")
+_DOES = regex.compile("补|缴|交|续|接|参保|参加|转|恢复|登记|办理|的")
+# 「3．关于免交的问题」, 「二是……」: what begins so takes nothing over from the sentence before it
+_ENUMERATED = regex.compile(
+    r"(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}(?:[、.．]|是)|（[一二三四五六七八九十\d]{1,2}）|[①-⑳])"
+)
+_GROUPS: Final = frozenset({Var.IDENTITY, Var.HARDSHIP})
+# What people can be apart from one another: two of them joined by 和 are two groups of people.
+_APART: Final = frozenset(
+    {Var.ENROLMENT, Var.ARREARS_MONTHS, Var.IN_WINDOW, Var.IDENTITY, Var.HARDSHIP, Var.STUDENT}
+)
+_BOTH_OF_THEM = regex.compile(
+    r"(?:的|人员|对象|者|居民|户|[参续]保|缴费?|交费?|参加)*(?:，?(?:以及|和)|[及与])(?:对|其)?"
 )
 _OTHERS = regex.compile(r"(?:除此之外|此外|)?(?:其他|其余|其它)(?:情形|情况|人员|参保人|的)")
 _UNPAID = regex.compile(r"(?:未|没有?)(?:足额|按时|按期|正常)?(?:续)?(?:缴|交|参保)|欠费|欠缴|断缴|断保")
@@ -91,6 +102,8 @@ class Scope:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._above: dict[int, tuple[Term, ...]] = {}
+        self._terms: dict[tuple[int, int], tuple[Term, ...]] = {}  # by range: rules ask again
+        self._earlier: dict[tuple[int, int], tuple[tuple[Term, ...], tuple[Term, ...]]] = {}
 
     # ── the question that rules ask ──────────────────────────────────────────────────────────
 
@@ -168,6 +181,8 @@ class Scope:
         if left.cmp.var == right.cmp.var or not left.end <= right.start <= left.end + 24:
             return False
         between = self.reading.text[left.end : right.start]
+        if {left.cmp.var, right.cmp.var} <= _APART and _BOTH_OF_THEM.fullmatch(between):
+            return left.cmp.value is not True and right.cmp.value is not True
         if regex.search(r"[。；，\n]|且|并", between):
             return False
         if _OR.search(between):
@@ -182,6 +197,11 @@ class Scope:
 
     def terms(self, start: int, end: int) -> tuple[Term, ...]:
         """The conditions stated in a range of the view, one per variable and bound, the last wins."""
+        if (start, end) not in self._terms:
+            self._terms[start, end] = self._stated(start, end)
+        return self._terms[start, end]
+
+    def _stated(self, start: int, end: int) -> tuple[Term, ...]:
         found: list[Term] = []
         atoms = self.reading.atoms_in(start, end)
         for index, atom in enumerate(atoms):
@@ -197,7 +217,7 @@ class Scope:
                         ):
                             continue  # 「按首次参保的规定享受」
                         if variable == Var.IN_WINDOW and (
-                            _NOT.search(self.reading.text, max(0, atom.start - 2), atom.start)
+                            _NOT.search(self.reading.text, max(0, atom.start - 4), atom.start)
                             or _PAST.match(self.reading.text, atom.end)
                         ):
                             truth = False  # 「未在规定期限内缴费的」, 「在集中缴费期后缴费」
@@ -377,7 +397,8 @@ class Scope:
         end = atom.end
         if after and after[0].label == "DURATION" and after[0].start - end <= 2:
             end = after[0].end  # 超过3个月未满6个月的
-        if not _HAVING_STOPPED.match(text, end):
+        whom = _OF_WHOM.match(text, end)
+        if whom is None or not _DOES.search(whom.group()):
             return None
         if text[atom.start - 1 : atom.start] not in "，；。:、）\n但若如而在":
             return None
@@ -387,17 +408,25 @@ class Scope:
             return None
         places = [(block.start, atom.start), *((above.start, above.end) for above in block.above())]
         for start, stop in places:
-            measured = [
-                term.cmp.var
-                for term in self.terms(start, stop)
-                if term.cmp.var in (Var.ARREARS_MONTHS, Var.MONTHS_SINCE_SEPARATION)
-            ]
+            measured = self._measured(start, stop)
             if measured:
-                return measured[-1]
-            told = self.reading.atoms_in(start, stop, "MEASURE")
-            if told:
-                return Var.ARREARS_MONTHS if told[-1].value == "arrears_months" else None
+                return max(measured)[1]
         return None
+
+    def _measured(self, start: int, stop: int) -> list[tuple[int, Var]]:
+        """What a stretch counts months of, or names without counting, each with its place."""
+        found = [
+            (term.end, term.cmp.var)
+            for term in self.terms(start, stop)
+            if term.cmp.var in (Var.ARREARS_MONTHS, Var.MONTHS_SINCE_SEPARATION)
+        ]
+        for atom in self.reading.atoms_in(start, stop, "MEASURE"):
+            if atom.value == "arrears_months":
+                found.append((atom.end, Var.ARREARS_MONTHS))
+        separated = self._separated(self.reading.atoms_in(start, stop), start, stop)
+        if separated:
+            found.append((separated, Var.MONTHS_SINCE_SEPARATION))
+        return found
 
     def _age(self, atom: Atom) -> list[Term]:
         age = atom.value
@@ -529,7 +558,9 @@ class Scope:
         taken = {term.cmp.var for term in own}
         subject = bool(taken & WHO) or _OTHERS.match(self.reading.text, sentence.start) is not None
         result: list[Term] = []
-        before = self._before(sentence)
+        handed, lead = self._before(sentence)
+        before = handed + lead
+        over = (*lead, *self.above(sentence.block))
         if Var.STATUS in taken:
             # 「选统账结合的在职人员…。退休人员…」: the new status ends the plan of the old one
             old = [term for term in before if term.cmp.var is Var.STATUS]
@@ -538,15 +569,13 @@ class Scope:
                 for term in before
                 if term.cmp.var is not Var.PLAN or not any(self.one_phrase(term, o) for o in old)
             )
-        for term in (*before, *self.above(sentence.block)):
+        for term in (*before, *over[len(lead) :]):
             var = term.cmp.var
             if var in taken or any(old.cmp.var is var and old.cmp != term.cmp for old in result):
                 continue
-            if subject and var in WHO and not (
-                (var is Var.PAID_THROUGH and taken & WHO <= {Var.ARREARS_MONTHS})
-                or (var is Var.EVENT and Var.MONTHS_SINCE_SEPARATION in taken)
-            ):
-                continue
+            if subject and var in WHO and not _goes_with(term, taken):
+                if term not in over or not _narrows(term, taken):
+                    continue
             if term not in result:
                 result.append(term)
         return tuple(result)
@@ -556,8 +585,14 @@ class Scope:
         first, second = sorted((left, right), key=lambda term: term.start)
         return not regex.search("[，、；。:\n]", self.reading.text[first.end : second.start])
 
-    def _before(self, sentence: Sentence) -> tuple[Term, ...]:
-        """What the block has said before this sentence: its lead always, its subjects handed on."""
+    def _before(self, sentence: Sentence) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """What the block has said before this sentence: subjects handed on, and its lead."""
+        key = (sentence.block.index, sentence.start)
+        if key not in self._earlier:
+            self._earlier[key] = self._said_before(sentence)
+        return self._earlier[key]
+
+    def _said_before(self, sentence: Sentence) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
         block = sentence.block
         reading = self.reading
         lead: tuple[Term, ...] = ()
@@ -565,15 +600,23 @@ class Scope:
             lead = self.terms(*block.lead)
         handed: tuple[Term, ...] = ()
         for earlier in reading.outline.sentences_of(block):
+            if _ENUMERATED.match(reading.text, earlier.start):
+                handed = ()
             if earlier.start >= sentence.start:
                 break
             own = self.terms(earlier.start, earlier.end)
+            named = {atom.value for atom in reading.atoms_in(earlier.start, earlier.end, "WHEN")}
+            if named >= {"status=active", "status=retired"}:  # of both: of neither further on
+                own = tuple(term for term in own if term.cmp.var is not Var.STATUS)
+                handed = tuple(term for term in handed if term.cmp.var is not Var.STATUS)
             if reading.text.find("包括", earlier.start, earlier.end) >= 0:
                 own = tuple(term for term in own if term.cmp.var not in _LISTED)
             if any(term.cmp.var in _HANDED_ON for term in own):
                 kept = _handed_on(handed, own)
                 handed = kept + tuple(term for term in own if term.cmp.var in _HANDED_ON)
-        return handed + tuple(term for term in lead if all(term.cmp.var is not old.cmp.var for old in handed))
+        return handed, tuple(
+            term for term in lead if all(term.cmp.var is not old.cmp.var for old in handed)
+        )
 
     def above(self, block: Block) -> tuple[Term, ...]:
         """The conditions of the headings, questions and leads over a block, the nearest first."""
@@ -600,13 +643,23 @@ def _handed_on(earlier: tuple[Term, ...], later: tuple[Term, ...]) -> tuple[Term
         term
         for term in earlier
         if term.cmp.var not in mine
-        and not (
-            mine & WHO
-            and term.cmp.var in WHO
-            and term.cmp.var is not Var.PAID_THROUGH
-            and not (term.cmp.var is Var.EVENT and Var.MONTHS_SINCE_SEPARATION in mine)
-        )
+        and not (mine & WHO and term.cmp.var in WHO and not _goes_with(term, mine))
     )
+
+
+def _goes_with(term: Term, subject: set[Var]) -> bool:
+    """Whether an earlier condition holds for a new subject too: who has not paid has arrears."""
+    if term.cmp.var is Var.PAID_THROUGH:  # who has paid has none
+        return term.cmp.op in ("lt", "le") and subject & WHO <= {Var.ARREARS_MONTHS}
+    return term.cmp.var is Var.EVENT and Var.MONTHS_SINCE_SEPARATION in subject
+
+
+def _narrows(term: Term, subject: set[Var]) -> bool:
+    """Whether what a heading or lead says holds for each subject under it: 退役军人。首次参保的…."""
+    if term.cmp.var in _GROUPS:
+        return True
+    moved = term.cmp.var is Var.OTHER_INSURANCE or term.cmp.value == "transferring"
+    return moved and subject & WHO <= {Var.ARREARS_MONTHS}
 
 
 def _value(text: str) -> bool | str:

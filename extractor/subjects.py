@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from extractor import events
+from extractor import events, route
 from extractor.atoms import Atom
 from extractor.atoms.date import Point
 from extractor.conditions import Op, Var
@@ -45,18 +45,31 @@ _FREQUENCY: Final = regex.compile(
       |{_CHOSEN}(?:按照?|逐|以)?(?P<unit>{_UNIT}){_PAY}(?![、或和及])
       |{_CHOSEN}?(?P<unit>(?<![每按逐半上下当今本去全跨一两])(?<!(?<!\d\.)\d)(?:月|季|年)|半年)(?:缴|付)费?{_SUBJECT}
       |{_CHOSEN}?分(?:上、?下半年|上下半年)?(?P<times>两|二|2|四|4|十二|12)(?:次|期){_PAY}?{_FUND}{_SUBJECT}
+      |{_CHOSEN}?分?(?P<times>上)(?:半年)?[、和及]?下半年(?:度|分别|各一次|两次)?{_PAY}{_FUND}{_SUBJECT}
+      |{_CHOSEN}?[每一]?(?P<unit>个?月|季度?|半年|年)(?:缴|交)(?:费|纳)?一(?:次|回)(?:的|:)
     )
     """,
     regex.VERBOSE,
 )
-# 「选择按月或季或半年缴费人员」: each of them
+# 「选择按月或季或半年缴费人员」, 「按月、按季、按半年缴的」, 「月缴、季缴的」: each of them
 _FREQUENCIES: Final = regex.compile(
-    r"(?:选择)?按(?P<per>月|季度?|半年|年)(?:(?:、|或者?)按?(?P<per>月|季度?|半年|年)){1,3}(?:缴费|缴纳|交费)(?=的|人员)"
+    rf"""
+    {_CHOSEN}?(?:(?:按照?|逐)(?P<per>{_UNIT})|(?P<per>{_UNIT})(?=[缴交]))[缴交]?
+      (?:(?:、|/|或者?|和|及|与)(?:按照?|逐)?(?P<per>{_UNIT})[缴交]?){{1,3}}
+      (?:缴?[费纳]|交?费)?{_FUND}(?={_SUBJECT})
+    """,
+    regex.VERBOSE,
+)
+# 「全年一次缴清的」, 「一次性交整年费用的」
+_WHOLE_YEAR = "(?<!\\d)(?:全年度?|整年|一整年|一年)(?:的)?"
+_AT_ONCE: Final = regex.compile(
+    rf"{_WHOLE_YEAR}{_FUND}(?:的?钱)?一次性?[缴交](?:[纳清齐完足费]|付清)*{_SUBJECT}"
+    rf"|一次性?[缴交][纳清齐完足]*{_WHOLE_YEAR}{_FUND}(?:的?钱)?{_SUBJECT}"
 )
 _OFFERED = regex.compile(r"(?:可以?|能够?|均|都|、|或|和|及)$")
 _FREQUENCY_OF: Final = {"月": "month", "季": "quarter", "半": "half_year", "年": "year"}
 _TIMES: Final = {
-    **dict.fromkeys(("两", "二", "2"), "half_year"),
+    **dict.fromkeys(("两", "二", "2", "上"), "half_year"),
     **dict.fromkeys(("四", "4"), "quarter"),
 }
 
@@ -64,7 +77,8 @@ _TIMES: Final = {
 _NEW: Final = regex.compile(
     r"""
     (?<!按|照|视为|视同|视作|作为|参照|等同|对待)
-    (?:(?:首次|初次|第一次|头一?[次回]|首度)(?:[^，。；:、（）\n按]{0,12}?)(?:参保|参加|投保|入保|缴费|缴纳|登记)
+    (?:(?:首次|初次|第一[次回]|头一?[次回遭]|首度|刚)(?:[^，。；:、（）\n按]{0,12}?)
+        (?:参保|参加|投保|入保|缴费|缴纳|登记|(?:上|办理?)(?:城镇)?(?:职工|居民)?(?:医保|社保|医疗保险))
       |(?<![重更最从全])新(?:增|近|办|加入)?的?(?:灵活就业|个体)?(?:人员)?(?:参保|入保|投保|参加)(?!率|政策)
       |未(?:曾)?参加过[^，。；\n]{0,8}(?:医保|保险|保)的
       |(?:从未|此前未|以前未|之前未|从来没有?|未曾|没有?)(?:在(?!用人单位|单位)[^，。；\n]{0,8})?参(?:加过?|过)[^，。；\n]{0,8}(?:医保|保险|保)的
@@ -75,7 +89,7 @@ _NEW: Final = regex.compile(
 # 「集中缴费期内办理续保的」: says renewing only where nothing else says who
 _RENEWS: Final = regex.compile(
     r"(?:上一?年度?|去年|往年|(?:19|20)\d\d年度?)(?:已经?|正常|连续|一直|在[我本]市)*参(?:保|加)[^，。；\n]{0,12}?(?:的|人员|者)"
-    r"|(?<![接继连陆延])(?:续保|续缴|续费)(?:缴费|参保)?(?:的|者|:|(?=不设|无|没有|等待期))"
+    r"|(?<![接继连陆延])(?:续保|续缴|续费)(?:缴费|参保)?(?:的|者|:|(?=不设|无|没有|等待期|\p{So}|→|—))"
     r"|(?<!\p{Han})(?:续保|续缴|续费)(?:缴费|参保)?(?=[。\n])"
 )
 _PERIOD = (
@@ -85,22 +99,34 @@ _PERIOD = (
 _NAMED = "(?:集中|规定|上述|统一|该|此|本|这个?|前述|缴费|参保缴费)"
 _IN_WINDOW: Final = regex.compile(
     rf"""
-    (?P<out>(?:超过了?|超出了?|过了|错过了?|逾(?!期)|未能?在|没有?能?在|没赶上|不在|晚于)(?:[^，。；\n]{{0,6}}?(?:上述|规定的?|该|集中))*的?{_PERIOD}(?:之?内|里)?
+    (?P<out>(?:超过了?|超出了?|过了|错过了?|逾(?!期)|未能?在|没有?能?在|没赶上|不在|晚于|拖过了?)(?:[^，。；\n]{{0,6}}?(?:上述|规定的?|该|集中))*的?{_PERIOD}(?:之?内|里)?
       |(?:集中|规定|上述|统一|该)的?{_PERIOD}(?:之?后|以后|以?外|之外|(?:结束|截止|届满|期满|过)(?:以后|之?后|了))
       |(?:集中|规定|统一)的?{_PERIOD}(?:之?内|里)?(?:未|没有?)(?:按时|及时|足额)*(?:缴|交|参保)
       |(?:过期|逾期)未(?=缴|交|参保)
+      |(?<![最再较早])(?:超期|过期|逾期|延期|延迟|推迟|晚|迟)(?:参保)?(?:缴|交|参保)[费纳]?(?:的|者|人员|(?=，|:|无|没|等|要|需|设|须|\p{{So}}|→))
+      |(?<=[，；、:])(?:此|这)?之?后(?:才|再)?(?:缴费?|交费?|缴纳|参保)(?:的|者|人员)
+      |零星(?:缴费|参保|补缴|办理)(?:的|者|人员)
       |(?:在|于)(?:补缴|补办|延长|零星(?:缴费|参保|补缴)?)(?:缴费)?(?:期|时段|阶段|时间)(?:之?内|间|里)?
       |(?:补缴|补办|延长|零星(?:缴费|参保|补缴)?)(?:缴费)?(?:期|时段|阶段)(?:之?内|间|里))
     |(?P<in>(?:在|于)(?:{_NAMED}的?)+{_PERIOD}?(?:之?内|里|期间|时段)
       |(?:在|于)[此该]期间
       |(?:集中|规定|上述)的?{_PERIOD}(?:之?内|里|期间)
-      |(?<=（)缴费期限?之?内)
+      |(?<=（)缴费期限?之?内
+      |(?P<never>未能?|没有?能?|不能?)?(?P<timely>按时|按期|及时|如期|准时|定期)(?:足额|正常|接着|继续|主动|自觉|连续|办理)*
+        (?:续?[缴交][费纳清齐]?|续[保费上]|参保(?:缴费)?)(?:的|者|人员|(?=[，:、]|无|没|不|免|\p{{So}}|→)))
     """,
     regex.VERBOSE,
 )
+# 「请续保人员按时缴费」 asks for it
+_URGES = regex.compile("请|务必|须|应|要(?!么|是)|提醒|确保|督促|引导|鼓励|希望|为了?(?!止)")
 _RESIDENT: Final = regex.compile(
-    r"(?:[由从自]|原)?(?:参加)?(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险)(?:参保人员?|人员)?(?:[^，。；、\n]{0,4}?)转"
-    r"(?:为|入|到|至|过来|换|成|参|接|移|保|职)"
+    r"(?:[由从自]|原)?(?:参加)?(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险)(?:参保人员?|人员)?"
+    r"(?:的(?:人员|居民)?，)?(?:[^，。；、\n]{0,4}?)转(?:为|入|到|至|过来|换|成|参|接|移|保|职|灵)"
+)
+# 由职工医保转入居民医保, 退出职工医保后参加居民医保
+_EMPLOYEE: Final = regex.compile(
+    r"(?:[由从自]|原|退出|停止|中断|脱离)?(?:参加)?(?:城镇)?职工(?:基本)?(?:医保|医疗保险)(?:参保人员?|人员)?(?:的(?:人员)?，?)?"
+    r"[^，。；、\n]{0,6}?(?:转(?:入|为|到|至|成|投|参保?|移到|接到)?|参加|改参)(?:当地|本地|我[市县区])?(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险)"
 )
 _MOVED: Final = regex.compile(
     r"(?:异地|外地|外省|外市|市外|省外|县外|统筹区外|跨统筹(?:地)?区|跨省|跨市|其他统筹(?:地)?区|外统筹区)"
@@ -114,6 +140,7 @@ _SEPARATED: Final = regex.compile(
 _LEFT_A_JOB: Final = regex.compile(
     r"(?:[由从自]|原)(?:用人|原|企业)?单位(?:职工|在职|参保|就业|在职职工|职工医保)*(?:人员|身份)?[^，。；\n]{0,4}?"
     r"(?:转(?:为|入|到|成|灵)|离职|辞职|下岗|离岗)"
+    r"|(?<!未)(?:离职|辞职|离岗|下岗|被辞退)(?=后|之日|的|满|不?超|，|当月|次月|[\d两二三四五六]{1,3}(?:个月|天|日))"
 )
 _EXHAUSTED: Final = regex.compile(
     r"失业(?:保险)?金(?:待遇)?(?:领取)?(?:期限?)?(?:满|届满|期满|结束|终止|完毕|领[完满毕])"
@@ -151,34 +178,51 @@ def find(reading: Reading) -> list[Said]:
     }
     found = [
         said
-        for said in (*_worded(reading.text), *_paid_through(reading))
-        if (said.start not in taken and said.end - 1 not in taken) or said.value is False
+        for said in (*_worded(reading.text), *_paid_through(reading), *_routes(reading))
+        if (said.start not in taken and said.end - 1 not in taken)
+        or said.value is False
+        or said.var is Var.HAS_RETIREMENT_APPROVAL  # 「审批退休的」 says more than 「退休的」
     ]
     return sorted(found, key=lambda said: said.start)
 
 
 def _worded(text: str) -> Iterator[Said]:
+    lists: list[tuple[int, int]] = []
+    for match in _FREQUENCIES.finditer(text):
+        if _OFFERED.search(text, max(0, match.start() - 4), match.start()):
+            continue
+        lists.append(match.span())
+        for start, end in match.spans("per"):
+            per = _FREQUENCY_OF[text[start:end].removeprefix("自然").removeprefix("个")[0]]
+            yield Said(Var.FREQUENCY, "eq", per, start, end)
     for match in _FREQUENCY.finditer(text):
         if _OFFERED.search(text, max(0, match.start() - 4), match.start()):
+            continue
+        if any(start <= match.start() < end for start, end in lists):
             continue
         unit = match["unit"]
         per = _FREQUENCY_OF[unit.removeprefix("自然").removeprefix("个")[0]] if unit else ""
         value = per or _TIMES.get(match["times"], "month")
         yield Said(Var.FREQUENCY, "eq", value, *match.span())
-    for match in _FREQUENCIES.finditer(text):
-        for start, end in match.spans("per"):
-            yield Said(Var.FREQUENCY, "eq", _FREQUENCY_OF[text[start]], start, end)
+    for match in _AT_ONCE.finditer(text):
+        yield Said(Var.PAID_IN_FULL, "eq", True, *match.span())
     for match in _NEW.finditer(text):
         yield Said(Var.ENROLMENT, "eq", "new", *match.span())
     for match in _RENEWS.finditer(text):
         yield Said(Var.ENROLMENT, "eq", "renewing", *match.span())
     for match in _IN_WINDOW.finditer(text):
-        yield Said(Var.IN_WINDOW, "eq", match["in"] is not None, *match.span())
+        inside = match["in"] is not None and match["never"] is None
+        if inside and match["timely"] and _URGES.search(text, *_clause(text, match.start())):
+            continue
+        yield Said(Var.IN_WINDOW, "eq", inside, *match.span())
     for match in _YEARS.finditer(text):
         yield Said(Var.CONTRIBUTION_YEARS_MET, "eq", match["short"] is None, *match.span())
     for match in _RESIDENT.finditer(text):
         yield Said(Var.ENROLMENT, "eq", "transferring", *match.span())
         yield Said(Var.OTHER_INSURANCE, "eq", "resident", *match.span())
+    for match in _EMPLOYEE.finditer(text):
+        yield Said(Var.ENROLMENT, "eq", "transferring", *match.span())
+        yield Said(Var.OTHER_INSURANCE, "eq", "employee", *match.span())
     for match in _MOVED.finditer(text):
         yield Said(Var.ENROLMENT, "eq", "transferring", *match.span())
     for match in _SEPARATED.finditer(text):
@@ -189,6 +233,16 @@ def _worded(text: str) -> Iterator[Said]:
         yield Said(Var.EVENT, "eq", "unemployment_benefit_exhausted", *match.span())
     for one in events.find(text):
         yield Said(one.var, "eq", one.value, one.start, one.end)
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """The words of a clause before a place."""
+    return max(text.rfind(mark, 0, at) for mark in "，。；:！？\n") + 1, at
+
+
+def _routes(reading: Reading) -> Iterator[Said]:
+    for way, start, end in route.find(reading):
+        yield Said(Var.PAY_ROUTE, "eq", way, start, end)
 
 
 def _paid_through(reading: Reading) -> Iterator[Said]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractor import deadline
+from extractor.procedures import deadline
 from extractor.notice import Notice
 from extractor.reading import Calendar, Reading
 from extractor.schema import Deadline, Duration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import documents
+from extractor.procedures import documents
 from extractor.notice import Notice
 from extractor.reading import Reading
 
@@ -13,8 +13,8 @@ def papers(text: str, enumerated: bool = False) -> list[list[str]]:
     reading = Reading(Notice(text))
     return [
         [name for name, _, _ in paper.names]
-        for found in documents.find(reading, 0, len(reading.text), enumerated)
-        for paper in found.papers
+        for found in documents.find(reading, 0, len(reading.text))
+        for paper in (found.by_event if enumerated else found.papers)
     ]
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import office
+from extractor.procedures import office
 from extractor.notice import Notice
 from extractor.reading import Reading
 
 
 def place(text: str) -> tuple[str, str] | None:
     reading = Reading(Notice(text))
-    found = office.find(reading, 0, len(reading.text))
+    found = office.first(office.find(reading, 0, len(reading.text)))
     return None if found is None else (reading.words((found.start, found.end)), found.way)
 
 

@@ -81,10 +81,12 @@ class Nested:
     """
 
     levels: list[tuple[Var, list[Term]]] = field(default_factory=list)
+    free: set[Var] = field(default_factory=set)  # said of everybody: nothing above narrows it
 
     def state(self, terms: Sequence[Term], ended: Sequence[Var], scope: Scope) -> None:
         """Take up new terms; `ended` are variables that the words leave open again."""
         stated = dict.fromkeys(term.cmp.var for term in terms)
+        self.free = (self.free | set(ended)) - stated.keys()
         if Var.STATUS in stated and all(var is not Var.STATUS for var, _ in self.levels):
             finer = (Var.AGE, Var.BASE_MULTIPLE)
             self.levels = [level for level in self.levels if level[0] not in finer]
@@ -143,9 +145,8 @@ class People:
         if Var.STATUS not in stated and named & {"status=active", "status=retired"}:
             ended.append(Var.STATUS)
         plans = self.reading.atoms_in(start, end, "PLAN")
-        if (len(plans) > 1 and Var.PLAN not in stated) or _ANY_PLAN.search(self.text, start, end):
-            ended.append(Var.PLAN)
-        elif Var.PLAN not in stated and _BESIDES.search(self.text, start, end):
+        besides = len(plans) > 1 or _BESIDES.search(self.text, start, end)
+        if (besides and Var.PLAN not in stated) or _ANY_PLAN.search(self.text, start, end):
             ended.append(Var.PLAN)
         return ended
 
@@ -182,7 +183,10 @@ class People:
         return () if words is None else (self._term(Var.FREQUENCY, "half_year", words.span()),)
 
     def when(self, place: Place, own: Sequence[Term]) -> Pred:
-        """The condition of an amount: its own words, those of its block, and those above."""
+        """The condition of an amount: its own words, those of its block, and those above.
+
+        `place.free` are variables that its words leave open for everybody.
+        """
         kept: dict[Var, list[Term]] = {}
         for term in own:
             other = kept.get(term.cmp.var, [])
@@ -192,7 +196,8 @@ class People:
         above = self.scope.inherited(place.sentence, mine)
         known = {term.cmp.var for term in (*mine, *above)}
         caption = [t for t in self._announced(place.sentence.block) if t.cmp.var not in known]
-        terms = [term for term in (*caption, *above, *mine) if term.cmp.var in _OF_MONEY]
+        over = [term for term in (*caption, *above) if term.cmp.var not in place.free]
+        terms = [term for term in (*over, *mine) if term.cmp.var in _OF_MONEY]
         if Var.PLAN not in kept and self._is_of_any_plan(place):
             terms = [term for term in terms if term.cmp.var is not Var.PLAN]
         return together(*(term.cmp for term in terms)) if terms else ALWAYS

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extractor.amounts.amount import Kind, Payer
 from extractor.amounts.signs import NOTHING, Signs
 from extractor.atoms import Atom
+from extractor.conditions import Var
 from extractor.outline import Sentence
 from extractor.schema import Per
 
@@ -41,6 +42,7 @@ class Place:
     kind: Kind | None = None  # told by 分别
     column: Signs = NOTHING
     column_words: str = ""
+    free: frozenset[Var] = frozenset()  # what is said of everybody
 
     @property
     def is_rate(self) -> bool:

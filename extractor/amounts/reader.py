@@ -118,7 +118,8 @@ class Reader:
             self.people.state(stated, left, atom.start, tiers)
             near = self.around.signs(left, atom.start)
             one = told.get(atom.start, lists.NOT_TOLD)
-            place = Place(atom, sentence, left, right, near, before, one.fund, one.kind)
+            free = frozenset(stated.free)
+            place = Place(atom, sentence, left, right, near, before, one.fund, one.kind, free=free)
             if atom in multiples:
                 found.append(self._multiple(place, clauses[at]))
             else:
@@ -195,9 +196,8 @@ class Reader:
         number = self.reading.atoms_in(*cell, "NUMBER")
         if atoms or column is None or [(one.start, one.end) for one in number] != [cell]:
             return atoms
-        if _OTHER_COLUMN.search(self.text, *column) or not _COLUMN_OF_MONEY.search(
-            self.text, *column
-        ):
+        paid = _COLUMN_OF_MONEY.search(self.text, *column) or self.reading.atoms_in(*column, "FUND")
+        if not paid or _OTHER_COLUMN.search(self.text, *column):
             return []
         return [Atom("MONEY", Money(number[0].value, period(self.text[slice(*column)])), *cell)]
 

@@ -18,7 +18,7 @@ _TO_UNITS = regex.compile(_UNITS)
 _LATE_BEHIND = regex.compile("[^，。；、]{0,8}滞纳金")
 _CREDIT_BEHIND = regex.compile(
     rf"""{_UNITS}(?:的?(?:标准|比例|定额|额度|金额))?(?:（[^（）]{{0,12}}）)?，?
-        (?:按月|逐月|每月|定额|直接|全部|按年)?
+        (?:(?:从|由)统筹基金中?)?(?:按月|逐月|每月|定额|直接|全部|按年)?
         (?:划(?=入|到|给|进|至|[，。；、）]|$)|划拨(?=[^，。；]{{0,4}}个人账户)|计入|记入|返还|返到
           |返|注入|拨入|转入|打入|打到|进入|存入|充入)(?P<to>[^，。；（]{{0,10}})""",
     regex.VERBOSE,
@@ -50,7 +50,8 @@ _PARTS_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _PARTS_NEXT = regex.compile(r"[^，。；（:\d]{0,5}[。；]其中[^。；]{2,16}\d")
-_PART = regex.compile("个人(?!账户)|家庭|居民|参保人|财政|政府|单位|集体|各级|中央")
+_BY_POOL = regex.compile("(?:统筹|医保|保险)基金(?:承担|支付|划拨|负担|出资)(?:为)?$")
+_PART = regex.compile("统筹基金|个人(?!账户)|家庭|居民|参保人|财政|政府|单位|集体|各级|中央")
 # 「单位部分和个人部分均由个人承担，缴费比例合计10%（单位8%，个人2%）」
 _ALONE = regex.compile(
     r"""(?:均|全部|全额|都|一并)?由(?:其|参保)?(?:个人|本人|参保人员?|灵活就业人员)
@@ -77,7 +78,7 @@ _OF_A_WAGE = regex.compile("[^，。；缴划计]*(?:的，)?(?:以|按照?)?[^�
 _PAID = regex.compile("缴纳|缴费(?!基数)|征收|交|划|计入|记入")
 _PAYS = regex.compile("缴|交|保费|筹资|收费|收取|征收|费用|多少钱|标准")
 _PAY_RATE = regex.compile("[^，。；（）]{0,6}(?:缴|交|征|计征)|）?的?(?:比例|费率)")
-_PAYING = regex.compile("缴(?!费基数|费工资)|交")
+_PAYING = regex.compile("(?<![不无免])缴(?!费基数|费工资)|(?<![不免])交")
 _STOP = regex.compile("[，。；]")
 _OF_TREATMENT = regex.compile("检查|产检|生育|分娩|护理|丧葬|住院|门诊")
 _BENEFITS = regex.compile("报销|起付|门诊|住院|支付范围|支付标准|待遇标准|待遇水平|基金支付|赔付")
@@ -112,6 +113,8 @@ class Roles:
             return place.kind
         if _ABOUT.search(text, place.left, place.atom.start) or text.startswith("左右", end):
             return "unknown"  # 「参考2023年每月约380元」
+        if _BY_POOL.search(text, place.left, place.atom.start):
+            return "unknown"  # 「其中统筹基金承担45元」
         product = self._rate_of_product(place) if place.is_rate else self._money_of_product(place)
         if product is not None:
             return product

@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 import regex
 
 from extractor.atoms import number
+from extractor.pattern import compiled
 
 _Y = r"(?:(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
 _N = rf"(?:\d{{1,2}}|[{number.CHINESE_DIGIT}]{{1,3}})"
@@ -20,6 +21,8 @@ _RELATIVE = (
 _SINCE = r"(?:（含）)?(?:起|开始|始)?"
 _UNTIL = r"(?:—+|-|~|－|(?:一直)?(?:延续|持续)?(?:至|到)|截[至止]到?|延至)"
 _CLOSES = "(?:止|期间|结束|截止)"
+_BEGUN = "(?:起|开始|启动|开[缴征交放通启])"
+_ENDED = "(?:结束|截止|止|关闭|关停|停[缴征交止])"
 # 即日起至, 自本通告发布之日起至
 _TODAY = (
     r"(?:(?:自|从)?(?:即[日时]|今[日天]|(?:本?(?:通告|公告|通知|文件?|方案))?(?:发布|公布|印发|下发|发文|公告)之日)"
@@ -29,7 +32,7 @@ _EVERY = (
     r"(?:[每各逐]个?(?:季度?的?(?:首月|末月?|第?[一二三123]个?月|最[后末]一?1?个?月|月)?|年|月)"
     r"|季度?的?(?:首月|末月|第[一二三123]个?月|最[后末]一?1?个?月)|[当本]月)的?"
 )
-_MONTH_END = r"(?:[当本]?月(?:月)?[底末](?:最后一[日天])?|最后一[日天])"
+_MONTH_END = r"(?:[当本]?月(?:月)?[底末](?:最后一[日天])?|(?:[当本]月的?)?最后一[日天])"
 _MONTH = rf"{_N}月(?!（含）|以上|以内|以下|之内)份?"
 # Parts that the patterns below call by name: written out in each place they would cost half a
 # second to compile.
@@ -38,14 +41,14 @@ _PARTS_OF_A_DATE = rf"""(?(DEFINE)
     (?P<day>{_N}[日号](?!键|窗|楼|线|院)(?:{_NOTE})?)
     (?P<point>
         (?:(?:{_Y}|(?<![\d.])2[2-9](?=年\d{{1,2}}月\d{{1,2}}[日号]))年|{_RELATIVE}的?)?
-        {_MONTH}(?:(?&day)|[底末初])?(?:{_NOTE})?(?&clock)?
+        {_MONTH}(?:(?&day)|[上中下]旬|[底末初])?(?:{_NOTE})?(?&clock)?
       | {_Y}(?:[.\-/]\d{{1,2}}){{2}}(?!\d)(?:{_NOTE})?(?:\s?(?&clock))?
       | (?:{_Y}年|{_RELATIVE})年?[底末]
     )
     (?P<to>(?:{_SINCE}|(?:起|开始)，){_UNTIL}(?:截止)?)
     (?P<last>
         (?&point) | (?&day)(?&clock)? | \d{{1,2}}[.\-/]\d{{1,2}}(?![\d.%元万]) | \d{{1,2}}月
-      | [当本]?[年月][底末] | (?&clock)
+      | [当本]?[年月][底末] | [上中下]旬 | (?&clock)
     )
 )"""
 # Most numbers are no dates, and most words like 自 begin none: what follows says so at once.
@@ -67,7 +70,7 @@ RANGE: Final = rf"""
     {_PARTS_OF_A_DATE}{_MAY_RUN}
     (?:(?:自|从|于|每年的?)?(?&point)
          (?:\s?(?&to)\s?(?&last){_CLOSES}?
-           |(?:起|开始|启动)[^，。；\d]{{0,6}}，(?:并?[至到于])?(?&point)(?:结束|截止|止))
+           |{_BEGUN}[^，。；\d]{{0,6}}，(?:并?[至到于])?(?&point){_ENDED})
      |{_TODAY}\s?(?&last){_CLOSES}?
      |(?:自|从)?(?:{_Y}年)?\d{{1,2}}(?:—+|-|~|至|到)\d{{1,2}}月份?[底末]?止?
      |(?:自|从)?(?:{_Y}年|每年的?)?{_N}月{_N}[日号]?(?:至|到|—+|-|~)(?&day)止?
@@ -79,6 +82,7 @@ RECURRENCE: Final = rf"""
     {_PARTS_OF_A_DATE}(?=[每各逐当本季][^。；，\n]{{1,10}}?[日号底末月])
     (?:{_EVERY}(?:{_N}月)?(?:的)?{_N}[日号]?(?:{_NOTE})?(?&clock)?(?&to)
          (?:(?:当|本|次|下个?|翌)月)?(?:(?&day)(?&clock)?(?:止|前|之前|期间)?|{_MONTH_END})
+     |{_EVERY}(?:的)?(?&day)(?:起|开始)[、，]?(?:至|到)?(?:(?&day)|{_MONTH_END})(?:截止|结束|止)
      |{_EVERY}(?:{_MONTH})?(?:的)?(?&day)(?:（含[^（）]*）)?(?:之前|以前|前|止|后)?(?:（含[^（）]*）)?
      |[每各]个?月(?:月)?[底末](?:之?前)?
      |每年的?{_MONTH}(?:底前|底|末)?)
@@ -96,28 +100,38 @@ _PARTS = regex.compile(
     (?:(?P<relative>{_RELATIVE})的?)?
     (?:(?P<month>{_N})(?:月份?|[.\-/]|$))?
     (?:(?P<day>{_N})(?:[日号]|(?=[\s时]|$)))?
-    (?P<edge>年?[当本]?年[底末]|[当本]?月[底末]|底|末|初)?
+    (?P<edge>年?[当本]?年[底末]|[当本]?月[底末]|[上中下]旬|底|末|初)?
     \s?(?P<half>{_HALF})?
     (?:(?P<hour>{_N})(?::(?P<minute>\d{{2}})(?::\d{{2}})?|[时点](?:(?P<minutes>{_N})分(?:{_N}秒)?|整|(?P<thirty>半))?))?
     $""",
     regex.VERBOSE,
 )
 _STRONG = regex.compile(
-    rf"(?:{_SINCE}|(?:起|开始|启动)[^，。；\d]{{0,6}}，)"
+    rf"(?:{_SINCE}|{_BEGUN}[^，。；\d]{{0,6}}，)"
     rf"(?:并?于|{_UNTIL.replace('|-|', '|')})(?:截止)?"
-    rf"|(?:起|开始|启动)[^，。；\d]{{0,6}}，"
+    rf"|{_BEGUN}[^，。；\d]{{0,6}}，"
 )
 _HYPHEN = regex.compile(rf"{_SINCE}-")
 _PREFIX = regex.compile(r"^(?:自|从|于|每年的?)")
-_SUFFIX = regex.compile(rf"{_CLOSES}$")
+_SUFFIX = regex.compile(rf"(?:{_CLOSES}|{_ENDED})$")
 _NOTES = regex.compile(_NOTE)
 _FROM_TODAY = regex.compile(_TODAY)
+
+
+Edge = Literal["start", "end", "first ten days", "middle ten days", "last days"]
+_EDGES: Final[dict[str, Edge]] = {
+    "初": "start",
+    "上旬": "first ten days",
+    "中旬": "middle ten days",
+    "下旬": "last days",
+}
 
 
 class Point(NamedTuple):
     """A date as far as it is written: year, month, day, hour and minute may each be open.
 
-    `edge` says 底 or 初 of the month (or year); `relative` keeps 次年, 当年.
+    `edge` says 底 or 初 of the month (or year), or which ten days of the month (上旬, 中旬, 下旬);
+    `relative` keeps 次年, 当年.
     """
 
     year: int | None = None
@@ -125,7 +139,7 @@ class Point(NamedTuple):
     day: int | None = None
     hour: int | None = None
     minute: int | None = None
-    edge: Literal["start", "end"] | None = None
+    edge: Edge | None = None
     relative: str | None = None
 
 
@@ -184,9 +198,9 @@ def parse_point(text: str) -> Point | None:
         return None
     if hour is not None and (hour > 24 or (minute or 0) > 59):
         return None
-    edge: Literal["start", "end"] | None = None
+    edge: Edge | None = None
     if parts["edge"]:
-        edge = "start" if parts["edge"] == "初" else "end"
+        edge = _EDGES.get(parts["edge"], "end")
         if "年" in parts["edge"] or (parts["relative"] and month is None):
             month = month or 12
         elif month is None and year is not None:
@@ -221,7 +235,7 @@ def parse_range(text: str) -> Range | None:
     bare = _PREFIX.sub("", bare)
     for cut in (*_STRONG.finditer(bare), *_HYPHEN.finditer(bare)):
         left, right = bare[: cut.start()], bare[cut.end() :]
-        if regex.search(r"(?:^|年)\d{1,2}$", left) and "月" in right:  # 7—12月, 2024年1—12月
+        if compiled(r"(?:^|年)\d{1,2}$").search(left) and "月" in right:  # 7—12月, 2024年1—12月
             left += "月"
         start, last = parse_point(left), parse_point(right)
         if start is None or last is None or start.month is None:
@@ -236,7 +250,7 @@ def _completed(end: Point, start: Point, words: str) -> Point:
         return end._replace(month=start.month)
     if end.month is None:  # 12月25日9:00—17:00
         return end._replace(month=start.month, day=start.day)
-    if start.day is not None and end.day is None and regex.fullmatch(r"\d{1,2}", words):
+    if start.day is not None and end.day is None and compiled(r"\d{1,2}").fullmatch(words):
         return Point(None, start.month, end.month)
     return end
 
@@ -247,7 +261,7 @@ _DAYS = regex.compile(rf"({_N})(?=[日号]|{_NOTE}|—|-|~|至|到|起|开始|(?
 _CLOCKS = regex.compile(
     rf"(?<=[日号]){_HALF}?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_N}[时点](?:{_N}分|整|半)?)"
 )
-_TO_MONTH_END = regex.compile(rf"{_MONTH_END}$|月[底末](?:之?前)?$")
+_TO_MONTH_END = regex.compile(rf"{_MONTH_END}(?:截止|结束|止)?$|月[底末](?:之?前)?$")
 
 
 def parse_recurrence(text: str) -> Recurrence | None:
@@ -263,10 +277,13 @@ def parse_recurrence(text: str) -> Recurrence | None:
         every = "quarter"
     elif text.startswith("每年"):
         every = "year"
-    month = regex.search(rf"({_N})月", text[2:]) if every == "year" else None
+    month = compiled(rf"({_N})月").search(text[2:]) if every == "year" else None
     rest = _CLOCKS.sub("", text[month.end() + 2 :] if month else _HEAD.sub("", text))
+    to_month_end = _TO_MONTH_END.search(text)
+    if to_month_end:
+        rest = rest.removesuffix(to_month_end.group())
     days = [day for day in map(_int, _DAYS.findall(rest)) if day is not None]
-    if _TO_MONTH_END.search(text):
+    if to_month_end:
         days.append(31)
     if any(not 1 <= day <= 31 for day in days):
         return None

@@ -11,18 +11,19 @@ from typing import Final, Literal, NamedTuple
 import regex
 
 from extractor.atoms import number
+from extractor.pattern import compiled
 
 Bound = Literal["lt", "le", "gt", "ge"]
 Unit = Literal["day", "workday", "month", "year"]
 
 _AT_MOST = (
-    "不超过|小于等于|小于或等于|未超过|没有?超过|不得超过|不会超过|不多于|不高于|不大于|不长于"
-    "|最长|最多|至多|未超出?|没超出?"
+    "不超过?|小于等于|小于或等于|未超过|没有?超过|不得超过|不会超过|不多于|不高于|不大于|不长于"
+    "|最长|最多|至多|未超出?|没超出?|≤|≦|<="
 )
-_MORE = "已?超过|已?超出|大于|多于|高于|长于|已?逾|超"
-_LESS = "不满|未满|没有?满|不足|未足|没有?到|不到|未到|未达到?|没有?达到?|不够|少于|小于|低于|短于"
+_MORE = "已?超过|已?超出|大于|多于|高于|长于|已?逾|超|>"
+_LESS = "不满|未满|没有?满|不足|未足|没有?到|不到|未到|未达到?|没有?达到?|不够|少于|小于|低于|短于|<"
 _AT_LEAST = (
-    "不少于|大于等于|大于或等于|不低于|不小于|不短于|至少|最少|最短|已?达到?|年满|已满|届满|满|够"
+    "不少于|大于等于|大于或等于|不低于|不小于|不短于|至少|最少|最短|已?达到?|年满|已满|届满|满|够|≥|≧|>="
 )
 _WORDS = rf"(?:均|仅|已经?|尚|还)?(?:{_AT_MOST}|{_LESS}|{_AT_LEAST}|{_MORE})"
 _LEFT = rf"(?:{_WORDS})?"
@@ -99,7 +100,7 @@ class Age(NamedTuple):
 
 def _bound(left: str, right: str) -> Bound | None:
     """The bound that the words on both sides of a number set."""
-    excluded = regex.search("不包?含", right) is not None
+    excluded = compiled("不包?含").search(right) is not None
     for bound, words in _LEFT_BOUNDS:
         if words.search(left):
             if bound == "ge" and excluded:
@@ -107,9 +108,9 @@ def _bound(left: str, right: str) -> Bound | None:
             return bound
     if "以上" in right:
         return "gt" if excluded else "ge"
-    if regex.search("[以之]外", right):
+    if compiled("[以之]外").search(right):
         return "gt"
-    if regex.search("以下|内", right):
+    if compiled("以下|内").search(right):
         return "lt" if excluded else "le"
     if "含" in right:
         return "lt" if excluded else "le"
@@ -136,13 +137,13 @@ def parse(text: str) -> Length | None:
     above = _length(parts["from"], parts["from_unit"] or parts["unit"], lower)
     if above is None or above.unit != length.unit or above.count >= length.count:
         return None
-    upper: Bound = "lt" if regex.search("不包?含", parts["right"]) else "le"
+    upper: Bound = "lt" if compiled("不包?含").search(parts["right"]) else "le"
     return length._replace(bound=upper if length.bound == lower else length.bound, above=above)
 
 
 def _lower(parts: regex.Match[str]) -> Bound:
     """超过3个月至12个月, 3个月（不含）至12个月 leave the first number out."""
-    excluded = regex.search("不包?含", parts["from_words"]) or _bound(parts["left"], "") == "gt"
+    excluded = compiled("不包?含").search(parts["from_words"]) or _bound(parts["left"], "") == "gt"
     return "gt" if excluded else "ge"
 
 
@@ -191,6 +192,6 @@ def parse_age(text: str) -> Age | None:
     if first is None or first >= years:
         return None
     upper: Bound = "le"
-    if regex.search("不包?含", parts["right"]) or _bound(parts["between"], "") == "lt":
+    if compiled("不包?含").search(parts["right"]) or _bound(parts["between"], "") == "lt":
         upper = "lt"
     return Age(int(years), upper, Age(int(first), _lower(parts)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -14,13 +17,52 @@ import regex
 APART: Final = frozenset(
     {"fund", "waiting", "lapse", "holiday", "click", "purpose", "topic", "voucher", "office", "task", "paper", "place", "collector"}
 )
+_INSTEAD: list[str] = []  # what `using` reads in the place of the file; the last one holds
+
+
+def source() -> str:
+    """The text of the lexicon in use: that of words/lexicon.toml, if `using` gives no other."""
+    if _INSTEAD:
+        return _INSTEAD[-1]
+    return files("extractor").joinpath("words/lexicon.toml").read_text("utf-8")
 
 
 @cache
 def lexicon() -> dict[str, Any]:
-    """The lexicon as it stands in words/lexicon.toml: label → concept → terms and examples."""
-    source = files("extractor").joinpath("words/lexicon.toml").read_text("utf-8")
-    return tomllib.loads(source)
+    """The lexicon in use: label → concept → terms and examples."""
+    return tomllib.loads(source())
+
+
+@contextmanager
+def using(text: str) -> Iterator[None]:
+    """Reads with another lexicon while it lasts: to try a word before it is written to the file.
+
+    What modules have compiled from the lexicon's words is dropped on the way in and out. For one
+    thread. Raises TOMLDecodeError where the text is no TOML.
+
+    >>> with using(source().replace('"大病"', '"大病", "康宁"')):
+    ...     [concept for _, concept, _, _ in find("康宁互助金60元")]
+    ['catastrophic']
+    >>> find("康宁互助金60元")
+    []
+    """
+    tomllib.loads(text)
+    _INSTEAD.append(text)
+    _forget()
+    try:
+        yield
+    finally:
+        _INSTEAD.pop()
+        _forget()
+
+
+def _forget() -> None:
+    """Empties the caches of the package's functions: nearly all hold words of the lexicon."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "extractor":
+            for value in list(vars(module).values()):
+                if clear := getattr(value, "cache_clear", None):
+                    clear()
 
 
 @cache

@@ -92,6 +92,7 @@ _CONDITION: Final = regex.compile(
 _JOINT_AFTER: Final = regex.compile(
     r"[、，；。]?(?:或者?|也|还|及|以及|和|与)?(?:可以?)?(?:登录|通过|使用|到|去|在|前往|或者?|及|以及|和|与)$"
 )
+_PAGE: Final = regex.compile("首页|主页|页面")
 _OPENS_IT: Final = regex.compile(r"(?:打开|登录|登陆|进入?|下载|使用|用|在|通过)*")
 JOINED: Final = frozenset({"或", "或者", "、", "和", "及"})
 
@@ -130,11 +131,13 @@ def steps_of(view: str, provider: Provider, path: Path | None) -> tuple[Where, .
     if path is None:
         return ()
     start, end = path.steps[0]
-    if start <= provider.start and provider.end == end:
-        opens = "" if provider.concept in WALLETS else _OPENS_IT
-        if regex.fullmatch(opens, view, pos=start, endpos=provider.start):
-            return path.steps[1:]
-    return path.steps
+    if not start <= provider.start < provider.end <= end:
+        return path.steps
+    opened = provider.concept not in WALLETS and _OPENS_IT.fullmatch(view, start, provider.start)
+    if start < provider.start and not opened:
+        return path.steps
+    rest = (provider.end, end)  # 「支付宝首页→市民中心」: the page is a step
+    return ((rest, *path.steps[1:]) if _PAGE.fullmatch(view, *rest) else path.steps[1:])
 
 
 @cache
@@ -170,7 +173,7 @@ PAID_ALREADY: Final = regex.compile(
     r"(?:缴费|缴纳|交费|扣款|支付|[交缴]完|缴款)\p{Han}{0,4}(?:后|满|当日|次日)|日后|天后"
 )
 _DELAYED: Final = regex.compile(r"(?:个?工作日|[日天])(?:之?后|才|方|即可|左右|内)")
-_SHOWN: Final = regex.compile(r"到账|后$|入库|显示|满$|过$")
+_SHOWN: Final = regex.compile(r"到账|后$|入库|显示")
 _PAID: Final = regex.compile(
     r"(?:缴费|交费|扣款|支付|缴纳|缴款|[交缴]完)(?:成功|完成)?(?:之?后|满|后满|过)?$"
 )
@@ -188,8 +191,12 @@ def delay(reading: Reading, start: int, end: int) -> tuple[Length, Where] | None
         if not isinstance(length, Length) or length.unit not in ("day", "workday"):
             continue
         before = (max(start, atom.start - 12), atom.start)
-        if _DELAYED.search(view, atom.start, atom.end + 2) or _SHOWN.search(view, *before):
-            paid = _PAID.search(view, *before)
+        paid = _PAID.search(view, *before)
+        if (
+            _DELAYED.search(view, atom.start, atom.end + 2)
+            or _SHOWN.search(view, *before)
+            or (paid and length.bound == "ge")  # 「交费满3个工作日，可…」
+        ):
             begin = paid.start() if paid else atom.start
             return Length(length.count, length.unit), (begin, atom.end)
     if at_once := _AT_ONCE.search(view, start, end):

@@ -33,6 +33,7 @@ _OTHERWISE: Final = regex.compile(
     r"咨询|登记|待遇|标准|基数|时间|期限|退费|停保|退休|提示|提醒|注意|事项|变更|补缴|等待|多少"
     r"|哪些人|什么时候|贴士|电话"
 )
+_HEADS: Final = frozenset({Role.HEADING, Role.QUESTION})
 _SECTIONS: Final = frozenset({"part", "hash", "step", "cn", "label", "digit"})
 
 
@@ -69,14 +70,16 @@ class Questions:
     def _ask(self, block: Block) -> Asked:
         reading = self._reading
         if block.role is Role.NOISE and block.index:  # a caption stands where its list does
-            return self.asked(reading.blocks[block.index - 1])
+            before = reading.blocks[block.index - 1]
+            own = meant(reading.outline.words(before)) if before.role in _HEADS else None
+            return own or self.asked(before)
         if block.lead and (own := meant(reading.words(block.lead))) and own != "other":
             return own
         question = self._over.get(block.index)
         if question is not None:
             return meant(reading.outline.words(question)) or "other"
         for above in block.above():
-            if above.role in (Role.HEADING, Role.QUESTION) or above.end - above.body <= 30:
+            if above.role in _HEADS or above.end - above.body <= 30:
                 words = reading.outline.words(above)
             elif above.lead:
                 words = reading.words(above.lead)

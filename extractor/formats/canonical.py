@@ -13,7 +13,7 @@ from typing import Final, cast, overload
 import regex
 
 from extractor.formats.column import aligned, is_same_table, unfolded, whole_tables
-from extractor.formats.furniture import furniture
+from extractor.formats.edges import at_edges
 from extractor.formats.page import Block, Char, Line, Page, Row, is_recognised, lines
 from extractor.formats.paragraph import continues, measure, unit
 from extractor.formats.table import ruled
@@ -96,8 +96,9 @@ class _Writer:
 
     def text(self, aside: list[tuple[int, str]]) -> Text:
         sure: list[float] = []
-        if any(place is not None and place[1].at is not None for place in self.places):
-            sure = [1.0 if place is None else place[1].sure for place in self.places]
+        if any(place is not None and place[1].sure is not None for place in self.places):
+            given = (1.0 if place is None else place[1].sure for place in self.places)
+            sure = [1.0 if one is None else one for one in given]
         return Text("".join(self.parts), Boxes(self.places), sure, aside)
 
 
@@ -132,11 +133,11 @@ def compose(pages: list[Page]) -> Text:
             rows.extend(grid.rows(number))
         grids.append(rows)
         found.append(lines(loose, page.number))
-    at_edges = furniture(pages, found)
-    aside = [(line.page, line.text) for some in found for line in some if id(line) in at_edges]
+    running = at_edges(pages, found)
+    aside = [(line.page, line.text) for some in found for line in some if id(line) in running]
     blocks: list[Block] = []
     for page, some, rows in zip(pages, found, grids, strict=True):
-        kept = [line for line in some if id(line) not in at_edges]
+        kept = [line for line in some if id(line) not in running]
         blocks.extend(_in_order(kept, rows, 1000 * page.number))
     return _write(whole_tables(blocks), pages, aside)
 

@@ -19,7 +19,7 @@ from extractor.formats import grid, symbols
 from extractor.formats import text as plain
 from extractor.formats.lines import Line, joined
 from extractor.formats.ordinals import ordinal
-from extractor.notice import Declared, Notice, NoticeError, Unreadable, unspaced
+from extractor.notice import Declared, Notice, Unreadable, unspaced
 
 LIMIT = 40_000_000  # bytes of the file, pictures and all
 PART = 20_000_000  # bytes of one XML part, unpacked
@@ -40,8 +40,14 @@ _BROKEN = (  # what reading a damaged package raises
     ValueError,
 )
 _NAMESPACES = (  # strict Open XML names its parts otherwise and means the same
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
 )
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -61,7 +67,7 @@ _MARKED = re.compile(
 
 
 def read(data: bytes, path: Path | None = None) -> Notice:
-    """The notice in a Word file: paragraphs with their automatic numbers, tables, text boxes, notes.
+    """The notice in a Word file: paragraphs with their automatic numbers, tables, boxes, notes.
 
     Headers and footers are left aside. Tracked insertions are read, tracked deletions are not, and
     a remark tells of them. Raises Unreadable for a file with a password, damaged, cut short, over
@@ -70,7 +76,7 @@ def read(data: bytes, path: Path | None = None) -> Notice:
     where = str(path) if path else "(bytes)"
     if len(data) > LIMIT:
         raise Unreadable(
-            f"{where}: {len(data):,} 字节，超过 {LIMIT // 1_000_000} MB over the limit for a Word file "
+            f"{where}: {len(data):,} 字节，超过 {LIMIT // 1_000_000} MB over the limit for a file "
             "→ 去掉图片再试 take the pictures out and retry"
         )
     refuse_package(data, where)
@@ -79,13 +85,14 @@ def read(data: bytes, path: Path | None = None) -> Notice:
     lines = document.read()
     text = joined(lines)
     if not text.strip():
-        raise NoticeError(
+        raise Unreadable(
             f"{where}: 文档里没有文字 no text in the document ({len(data):,} 字节 bytes) "
             "→ 如是图片，导出为 PDF 再试 if it holds pictures, export it as PDF and retry"
         )
     if len(text) > plain.LIMIT:
         raise Unreadable(
-            f"{where}: 文字 {len(text):,} 字，超过上限 a text over the limit → 只留通告本身 keep the notice alone"
+            f"{where}: 文字 {len(text):,} 字，超过上限 a text over the limit "
+            "→ 只留通告本身 keep the notice alone"
         )
     plain._refuse_binary(text, where)
     plain._refuse_misread(text, where, ())
@@ -127,7 +134,8 @@ class _Package:
         self.where = where
         if data.count(b"PK\x01\x02") > FILES:
             raise Unreadable(
-                f"{where}: 压缩包里超过 {FILES:,} 个文件 too many files in the package → 另存一次 save it again"
+                f"{where}: 压缩包里超过 {FILES:,} 个文件 too many files in the package "
+                "→ 另存一次 save it again"
             )
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
@@ -137,9 +145,10 @@ class _Package:
 
     def damaged(self, name: str, error: Exception | str) -> Unreadable:
         """The refusal of a damaged part."""
+        what = f"{name}: {error}" if name else str(error)
         return Unreadable(
-            f"{self.where}: Word 文档有损坏 a damaged Word file{': ' + name if name else ''} ({error}) "
-            "→ 重新下载，或用 Word、WPS 打开修复后另存 get it again, or repair it in Word or WPS and save it"
+            f"{self.where}: Word 文档有损坏 a damaged Word file ({what}) "
+            "→ 重新下载，或用 Word、WPS 修复后另存 get it again, or repair it in Word or WPS"
         )
 
     def part(self, name: str) -> Element | None:
@@ -211,7 +220,9 @@ class _Package:
         found: dict[str, str] = {}
         for relation in relations if relations is not None else ():
             if relation.get("TargetMode") != "External":
-                found.setdefault(relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
+                found.setdefault(
+                    relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+                )
         return found
 
 
@@ -275,7 +286,9 @@ class _Numbering:
             one.get(f"{_W}abstractNumId", ""): one for one in numbering.iter(f"{_W}abstractNum")
         }
         by_style = {
-            _attribute(one.find(f"{_W}styleLink")): one for one in shared.values() if one.find(f"{_W}styleLink") is not None
+            _attribute(one.find(f"{_W}styleLink")): one
+            for one in shared.values()
+            if one.find(f"{_W}styleLink") is not None
         }
         levels_of: dict[str, dict[int, _Level]] = {}
         for num in numbering.iter(f"{_W}num"):
@@ -345,7 +358,11 @@ class _Numbering:
             counts[depth] = counts[depth] + 1 if depth in counts else level_.start
         self.started.add(key)
         for other, below in numbered.levels.items():
-            if other > depth and below.restart != 0 and (below.restart is None or depth < below.restart):
+            if (
+                other > depth
+                and below.restart != 0
+                and (below.restart is None or depth < below.restart)
+            ):
                 counts.pop(other, None)
         if level_.style == "bullet":
             sign = level_.text
@@ -378,7 +395,11 @@ class _Styles:
                 continue
             name = style.get(f"{_W}styleId", "")
             self.of[name] = style
-            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true", "on"):
+            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in (
+                "1",
+                "true",
+                "on",
+            ):
                 self.default = name
 
     def _chain(self, name: str | None) -> Iterator[Element]:
@@ -439,7 +460,10 @@ class _Document:
             raise package.damaged(self.main, "缺少正文 no w:body")
         self.body = body
         # styles.xml is often ten times the text; a document that names no style has no use for it
-        styled = next(root.iter(f"{_W}pStyle"), None) is not None or next(root.iter(f"{_W}rStyle"), None) is not None
+        styled = (
+            next(root.iter(f"{_W}pStyle"), None) is not None
+            or next(root.iter(f"{_W}rStyle"), None) is not None
+        )
         self.styles = _Styles(package.related(self.main, "styles") if styled else None)
         self.numbers = _Numbering(package.related(self.main, "numbering"), self.styles)
         self.fields: list[_Field] = []
@@ -508,7 +532,7 @@ class _Document:
                 lines += self._blocks(child, depth + 1)
             elif tag == f"{_W}altChunk":
                 raise Unreadable(
-                    f"{self.package.where}: 文档里嵌着另一个文件 another file is embedded in the text (altChunk) "
+                    f"{self.package.where}: 文档里嵌着别的文件 another file is embedded (altChunk) "
                     "→ 用 Word 打开另存一次 open it in Word and save it again"
                 )
         return lines
@@ -544,7 +568,8 @@ class _Document:
     def _runs(self, parent: Element, run: _Run, depth: int) -> None:
         if depth > 4 * DEPTH:
             raise Unreadable(
-                f"{self.package.where}: 正文嵌套过深 the text is nested too deep → 另存为纯文本 save it as plain text"
+                f"{self.package.where}: 正文嵌套过深 the text is nested too deep "
+                "→ 另存为纯文本 save it as plain text"
             )
         for child in parent:
             tag = child.tag
@@ -580,7 +605,9 @@ class _Document:
         if properties is not None:
             style = _attribute(properties.find(f"{_W}rStyle"))
             hidden = self._is_on(properties, style, "vanish")
-            struck = self._is_on(properties, style, "strike") or self._is_on(properties, style, "dstrike")
+            struck = self._is_on(properties, style, "strike") or self._is_on(
+                properties, style, "dstrike"
+            )
             fonts = properties.find(f"{_W}rFonts")
             if fonts is not None:
                 font = fonts.get(f"{_W}ascii", "") or fonts.get(f"{_W}hAnsi", "")
@@ -623,7 +650,9 @@ class _Document:
 
     def _is_on(self, properties: Element, style: str | None, what: str) -> bool:
         own = properties.find(f"{_W}{what}")
-        return _is_on(own) if own is not None else style is not None and self.styles.is_on(style, what)
+        return (
+            _is_on(own) if own is not None else style is not None and self.styles.is_on(style, what)
+        )
 
     def _field(self, element: Element, run: _Run) -> None:
         kind = element.get(f"{_W}fldCharType")
@@ -668,7 +697,9 @@ class _Document:
                     self.inserted += 1
                 if _is_on(properties.find(f"{_W}hidden")):
                     continue
-            column = _number(_attribute(None if properties is None else properties.find(f"{_W}gridBefore")), 0)
+            column = _number(
+                _attribute(None if properties is None else properties.find(f"{_W}gridBefore")), 0
+            )
             column = min(max(column, 0), grid.WIDEST)
             slots: list[_Slot] = [_Slot([], column)] if column else []
             merged: dict[int, _Slot] = {}
@@ -677,7 +708,9 @@ class _Document:
                 if shape is not None and shape.find(f"{_W}cellDel") is not None:
                     self.deleted += 1
                     continue
-                span = _number(_attribute(None if shape is None else shape.find(f"{_W}gridSpan")), 1)
+                span = _number(
+                    _attribute(None if shape is None else shape.find(f"{_W}gridSpan")), 1
+                )
                 span = min(max(span, 1), grid.WIDEST)
                 sideways = None if shape is None else shape.find(f"{_W}hMerge")
                 if sideways is not None and _attribute(sideways) != "restart" and slots:
@@ -699,7 +732,9 @@ class _Document:
                 column += span
             open_ = merged
             rows.append(slots)
-        cells = [[grid.Cell(tuple(slot.lines), slot.columns, slot.rows) for slot in row] for row in rows]
+        cells = [
+            [grid.Cell(tuple(slot.lines), slot.columns, slot.rows) for slot in row] for row in rows
+        ]
         if grid.is_grid(cells):
             return [Line(line, row=True) for line in grid.rows(cells)]
         return loose
@@ -730,7 +765,10 @@ def _chosen(alternatives: Element) -> list[Element]:
     """One of several forms of the same content: the first that has text, else the fallback."""
     forms = [form for form in alternatives if form.tag in (f"{_MC}Choice", f"{_MC}Fallback")]
     for form in forms:
-        if next(form.iter(f"{_W}t"), None) is not None or next(form.iter(f"{_V}textpath"), None) is not None:
+        if (
+            next(form.iter(f"{_W}t"), None) is not None
+            or next(form.iter(f"{_V}textpath"), None) is not None
+        ):
             return [form]
     return forms[:1]
 
@@ -758,7 +796,9 @@ def _formula(element: Element, depth: int = 0) -> str:
     parts = {child.tag.rpartition("}")[2]: _formula(child, depth + 1) for child in element}
     if element.tag == f"{_M}f":
         over, under = parts.get("num", ""), parts.get("den", "")
-        return "/".join(part if len(part) < 2 or part.isalnum() else f"({part})" for part in (over, under))
+        return "/".join(
+            part if len(part) < 2 or part.isalnum() else f"({part})" for part in (over, under)
+        )
     if element.tag == f"{_M}sSup":
         return f"{parts.get('e', '')}^{parts.get('sup', '')}"
     return "".join(_formula(child, depth + 1) for child in element)
@@ -775,7 +815,9 @@ def _lines_of(text: str) -> list[Line]:
             continue
         if "\t" in line:
             words = line.lstrip("\t ")
-            line = "    " * min(line[: len(line) - len(words)].count("\t"), 4) + _MARKED.sub(r"\1 ", words)
+            line = "    " * min(line[: len(line) - len(words)].count("\t"), 4) + _MARKED.sub(
+                r"\1 ", words
+            )
             if "。" in line or len(line) > 80:
                 line = line.replace("\t", " ")
         lines.append(Line(line, broken=place + 1 < len(parts), row=False))

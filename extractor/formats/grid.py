@@ -53,7 +53,8 @@ def rows(table: Sequence[Sequence[Cell]]) -> list[str]:
     labels keep their place; a long one stands in its first row alone. A row that is one cell
     over the whole width is written once.
 
-    >>> rows([[Cell(("人员",), rows=2), Cell(("标准",), columns=2)], [Cell(("月",)), Cell(("年",))]])
+    >>> head = [Cell(("人员",), rows=2), Cell(("标准",), columns=2)]
+    >>> rows([head, [Cell(("月",)), Cell(("年",))]])
     ['人员\\t标准\\t标准', '人员\\t月\\t年']
     """
     lines: list[str] = []

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from extractor.formats import text as plain
 from extractor.formats.article import article
-from extractor.notice import Declared, Notice, NoticeError, Unreadable, unspaced
+from extractor.formats.webpage import VOID
+from extractor.notice import Declared, Notice, Unreadable, unspaced
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -22,7 +23,9 @@ DEPTH = 512  # elements inside each other; browsers stop there too
 ATTRIBUTES = 10_000  # of one tag
 
 _MEDIA_TYPE = "text/html"
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I
+)
 _SAME_CODEC = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -33,6 +36,7 @@ _SAME_CODEC = {
     "utf-16": "utf-16-le",
 }
 _BAD = "\ufffd"
+_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 _ATTRIBUTES = ("name", "property", "itemprop", "http-equiv")
 _TITLES = ("articletitle", "og:title", "twitter:title", "dc.title", "title")
@@ -58,31 +62,34 @@ _SITE = re.compile(
     r"(?:网|网站|门户|政府|平台|频道|首页|局|委员会|中心|公众号|微信|日报|晚报|早报|时报|数字报|电子报|新闻|头条|澎湃|搜狐|网易|腾讯|新浪)$"
 )
 
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_CLOSED_BY_OTHERS = frozenset(  # elements whose end tag may be left out
-    "p li dt dd option optgroup tr td th tbody thead tfoot colgroup rb rt rp html head body".split()
+_FORMATTING = frozenset(
+    "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905
 )
-_NEVER_OPEN = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+_CLOSED_BY_OTHERS = frozenset(  # elements whose end tag may be left out
+    """p li dt dd option optgroup tr td th tbody thead tfoot colgroup rb rt rp html head
+    body""".split()  # noqa: SIM905
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
+_FORMATTING_TAG = re.compile(
+    r"</?(?:b|big|code|em|font|i|nobr|small|strong|tt|u)\b[^<>]*>", re.IGNORECASE
+)
 _OPENS_FORMATTING = re.compile(r"<(?:[abisu]|em|big|code|font|nobr|small|str\w+|tt)[\s>]", re.I)
 _OPENING = re.compile(r"<([a-zA-Z][^\s<>/\"']*)")
 _ONE_ATTRIBUTE = re.compile(
     r"""[\s/]*[^\s>/][^\s=>/]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?"""
 )
-_DROPPED = (
-    "script style noscript template iframe object embed svg canvas audio video select textarea "
-    "noframes noembed xmp plaintext"
-).split()
+_DROPPED = [
+    *("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas"),
+    *("audio", "video", "select", "textarea", "noframes", "noembed", "xmp", "plaintext"),
+]
 
 
 def read(data: bytes, path: Path | None = None) -> Notice:
     """The article in the bytes of a web page: headline, line of source and date, text, tables.
 
     `declared` has title, published and issuer as the page's head states them. Raises Unreadable
-    for a page over LIMIT bytes, TAGS, DEPTH or ATTRIBUTES, cut short inside its article, in no encoding, or
-    with glyphs lost; NoticeError where the page shows no text.
+    for a page over LIMIT bytes, TAGS, DEPTH or ATTRIBUTES, cut short inside its article, in no
+    encoding, with glyphs lost, or without visible text.
 
     >>> page = "<html><meta name=PubDate content='2022-11-16'><p>缴费比例为<b>8</b>%。"
     >>> notice = read(page.encode("gb18030"))
@@ -92,7 +99,7 @@ def read(data: bytes, path: Path | None = None) -> Notice:
     where = str(path) if path else "(bytes)"
     if len(data) > LIMIT:
         raise Unreadable(
-            f"{where}: {len(data):,} 字节，超过 {LIMIT // 1_000_000} MB over the limit for a web page "
+            f"{where}: {len(data):,} 字节，超过 {LIMIT // 1_000_000} MB over the limit for a page "
             "→ 只保存正文 save the article alone"
         )
     source, encoding, remarks = decode(data, where)
@@ -104,7 +111,7 @@ def read(data: bytes, path: Path | None = None) -> Notice:
     body = tree.body
     found = article((body.inner_html or "") if body is not None else "", css, titles)
     if not found.text:
-        raise NoticeError(
+        raise Unreadable(
             f"{where}: 网页里没有可见的正文 no visible text in the page ({len(data):,} 字节 bytes) "
             "→ 正文可能由脚本载入，用浏览器另存为完整网页或复制成 .txt "
             "a script may load it: save the page from a browser, or copy its text"
@@ -153,23 +160,25 @@ def decode(data: bytes, where: str = "(bytes)") -> tuple[str, str, tuple[str, ..
     """
     found = _CHARSET.search(data, 0, 8192)
     named = found[1].decode("ascii", "ignore").lower() if found else ""
+    known = _SAME_CODEC.get(named, named)
+    damage: tuple[str, ...] = ()
     try:
         source, encoding, remarks = plain.decode(data, where)
     except Unreadable:
-        candidates = []
-        for codec in ("utf-8", "gb18030"):
-            source = data.decode(codec, "replace")
-            candidates.append((source.count(_BAD), codec != _SAME_CODEC.get(named, named), codec, source))
-        bad, _, encoding, source = min(candidates)
-        if bad > 20 and bad * 200 > len(source) or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        if data.startswith(_BOMS):
             raise
-        remarks = (f"{bad} 处坏字节 damaged bytes, 按 {encoding.upper()} 读入 read as {encoding.upper()}",)
-    known = _SAME_CODEC.get(named, named)
+        readings = [(codec, data.decode(codec, "replace")) for codec in ("utf-8", "gb18030")]
+        encoding, source = min(readings, key=lambda read: (read[1].count(_BAD), read[0] != known))
+        bad = source.count(_BAD)
+        if bad > 20 and bad * 200 > len(source):
+            raise
+        damage = (f"{bad} 处坏字节 damaged bytes, 按 {encoding.upper()} 读入 read so",)
+        remarks = damage
     if named and known == encoding.removesuffix("-sig"):
-        remarks = tuple(remark for remark in remarks if "坏字节" in remark)
+        remarks = damage
     elif named:
-        kept = tuple(remark for remark in remarks if "坏字节" in remark)
-        remarks = (*kept, f"页面自称 declared as {named.upper()}, 实为 read as {encoding.upper()}")
+        told = f"页面自称 declared as {named.upper()}, 实为 read as {encoding.upper()}"
+        remarks = (*damage, told)
     return source, encoding, remarks
 
 
@@ -180,17 +189,18 @@ def _parsed(source: str, where: str) -> LexborHTMLParser:
     tags = source.count("<")
     if tags > TAGS:
         raise Unreadable(
-            f"{where}: 标签超过 {TAGS:,} 个 too many tags for a notice → 只保存正文 save the article alone"
+            f"{where}: 标签超过 {TAGS:,} 个 too many tags for a notice "
+            "→ 只保存正文 save the article alone"
         )
     # what a parser does with so few tags is done at once, whatever they are
-    if tags > 10_000 or (tags > 2_800 and len(_OPENS_FORMATTING.findall(source)) * tags > 2_000_000):
-        depth, repeated = _nesting(source)
-        if repeated > 1_000_000:
-            # unclosed <font> and <b> are opened again in every paragraph: without them the text
-            # is the same
-            source = re.sub(r"(?i)</?(?:b|big|code|em|font|i|nobr|small|strong|tt|u)\b[^<>]*>", "", source)
-            depth, repeated = _nesting(source)
-        if depth > DEPTH or repeated > 1_000_000:
+    if tags > 10_000 or (
+        tags > 2_800 and len(_OPENS_FORMATTING.findall(source)) * tags > 2_000_000
+    ):
+        if _is_too_deep(source):
+            # a parser opens unclosed <font> and <b> again in every paragraph; without them the
+            # text is the same
+            source = _FORMATTING_TAG.sub("", source)
+        if _is_too_deep(source):
             raise Unreadable(
                 f"{where}: 标签嵌套超过 {DEPTH} 层 elements nested too deep "
                 "→ 只保存正文 save the article alone"
@@ -204,40 +214,36 @@ def _parsed(source: str, where: str) -> LexborHTMLParser:
         return LexborHTMLParser(source)
     except SelectolaxError:
         raise Unreadable(
-            f"{where}: 解析不了这个网页 the page cannot be parsed → 另存为纯文本 save it as plain text"
+            f"{where}: 解析不了这个网页 the page cannot be parsed "
+            "→ 另存为纯文本 save it as plain text"
         ) from None
 
 
-def _nesting(source: str) -> tuple[int, int]:
-    """How deep elements stand in each other at most, and how many formatting elements a parser
-    opens again because nothing closed them."""
+def _is_too_deep(source: str) -> bool:
+    """True where elements stand in each other beyond DEPTH, or where so many formatting elements
+    are left open that a parser would open them again a million times."""
     stack: list[str] = []
-    deepest = repeated = active = 0
+    again = active = 0
     for slash, name in _TAG.findall(source):
         name = name.lower()
-        if name in _NEVER_OPEN:
+        if name in VOID:
             continue
         if name in _CLOSED_BY_OTHERS:
-            repeated += active
-            continue
-        if slash:
-            if name in stack:
-                while stack:
-                    last = stack.pop()
-                    if last in _FORMATTING:
-                        active -= 1
-                    if last == name:
-                        break
-            continue
-        repeated += active
-        stack.append(name)
-        if name in _FORMATTING:
-            active += 1
-        if len(stack) > deepest:
-            deepest = len(stack)
-            if deepest > 20 * DEPTH:
-                break
-    return deepest, repeated
+            again += active
+        elif not slash:
+            again += active
+            stack.append(name)
+            active += name in _FORMATTING
+            if len(stack) > DEPTH:
+                return True
+        elif name in stack:
+            last = ""
+            while last != name:
+                last = stack.pop()
+                active -= last in _FORMATTING
+        if again > 1_000_000:
+            return True
+    return False
 
 
 def _most_attributes(source: str) -> int:
@@ -259,8 +265,10 @@ def _most_attributes(source: str) -> int:
 
 
 def _is_cut_short(source: str) -> bool:
-    """True for a page that opens <html> or <body>, closes neither, and leaves other elements open."""
-    if re.search(r"</(?:html|body)\s*>", source, re.I) or not re.search(r"<(?:html|body)\b", source, re.I):
+    """True for a page that opens <html> or <body>, closes neither, and leaves others open."""
+    if re.search(r"</(?:html|body)\s*>", source, re.I) or not re.search(
+        r"<(?:html|body)\b", source, re.I
+    ):
         return False
     if source.rfind("<") > source.rfind(">"):
         return True
@@ -285,21 +293,21 @@ def _declared(tree: LexborHTMLParser) -> tuple[dict[str, Declared], list[str]]:
                 metas.setdefault(name.strip().lower(), value)
     declared: dict[str, Declared] = {}
     for key, names in (("title", _TITLES), ("published", _DATES), ("issuer", _ISSUERS)):
-        for name in names:
-            if name in metas:
-                value = _ISO_TIME.sub(r"\1 \2", metas[name]) if key == "published" else metas[name]
-                declared[key] = Declared(value, f"meta {name}")
-                break
+        stated = next((name for name in names if name in metas), None)
+        if stated is not None:
+            said = metas[stated]
+            if key == "published":
+                said = _ISO_TIME.sub(r"\1 \2", said)
+            declared[key] = Declared(said, f"meta {stated}")
     titles = [metas[name] for name in _TITLES if name in metas]
-    node = tree.css_first("title")
-    page_title = " ".join(node.text()[:1000].split()) if node is not None else ""
+    title = tree.css_first("title")
+    page_title = "" if title is None else " ".join(title.text()[:1000].split())
     stripped = _without_site(page_title, metas)
     if stripped:
         titles += [title for title in (page_title, stripped) if title not in titles]
         declared.setdefault("title", Declared(stripped, "title"))
     if "published" not in declared or "issuer" not in declared:
-        for key, value in _declared_in_scripts(tree).items():
-            declared.setdefault(key, value)
+        declared = {**_declared_in_scripts(tree), **declared}
     return declared, titles
 
 
@@ -345,7 +353,9 @@ def _declared_in_scripts(tree: LexborHTMLParser) -> dict[str, Declared]:
             day = datetime.fromtimestamp(int(seconds[1]), UTC) + timedelta(hours=8)
             found["published"] = Declared(f"{day:%Y-%m-%d %H:%M}", "script ct")
         elif listed:
-            found["published"] = Declared(_ISO_TIME.sub(r"\1 \2", listed[1]), "ld+json datePublished")
+            found["published"] = Declared(
+                _ISO_TIME.sub(r"\1 \2", listed[1]), "ld+json datePublished"
+            )
         if "published" in found:
             break
     return found

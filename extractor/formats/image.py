@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from extractor.formats import ocr
 from extractor.formats.canonical import compose, doubts
-from extractor.formats.furniture import put_aside
+from extractor.formats.edges import put_aside
 from extractor.notice import Notice, Unreadable
 
 LIMIT: Final = 40_000_000  # bytes
@@ -35,16 +35,16 @@ def read(data: bytes, path: Path | None = None) -> Notice:
             f"{where}: {len(data):,} 字节，超过 {LIMIT // 1_000_000} MB over the limit for a "
             "picture → 缩小后再试 make it smaller"
         )
-    if not ocr.is_installed():
-        raise Unreadable(
-            f"{where}: 图片要靠识别 a picture is read by OCR, which is not installed "
-            f"→ {ocr.INSTALL}"
-        )
     pages, remarks = [], ["由图像识别读出 read by OCR"]
     started = time.monotonic()
     kind = "image/png"
     for number, (kind_, picture, scale) in enumerate(_pictures(data, where), start=1):
         kind = kind_
+        if not ocr.is_installed():
+            raise Unreadable(
+                f"{where}: 图片要靠识别 a picture is read by OCR, which is not installed "
+                f"→ {ocr.INSTALL}"
+            )
         page, more = ocr.page(picture, number, scale)
         pages.append(page)
         remarks.extend(more)

@@ -23,8 +23,8 @@ _SHORTEST_WRAP = 20  # characters
 
 
 def joined(lines: Sequence[Line]) -> str:
-    """The text of the lines: paragraphs apart by an empty line; rows of a table, and lines that were
-    wrapped by hand at one width, on lines that follow each other.
+    """The text of the lines: paragraphs apart by an empty line; rows of a table, and lines that
+    were wrapped by hand at one width, on lines that follow each other.
 
     >>> joined([Line("缴费标准"), Line("在职\\t9%", row=True), Line("退休\\t0", row=True)])
     '缴费标准\\n\\n在职\\t9%\\n退休\\t0\\n'

@@ -139,7 +139,8 @@ def page(picture: Any, number: int, scale: float = 1.0) -> tuple[Page, list[str]
     height, width = pixels.shape[:2]
     level = _Level(angle, width / 2, height / 2)
     chars = [char for line in kept for char in _chars(line, level, scale)]
-    em = median(char.x1 - char.x0 for char in chars if char.text > "\u2e80") if chars else 12.0
+    wide = [char.x1 - char.x0 for char in chars if char.text > "\u2e80"]
+    em = median(wide or [0.8 * (char.bottom - char.top) for char in chars] or [12.0])
     rules = _beside(list(_rules(pixels, angle, em * scale, scale)), chars) if chars else []
     found = Page(number, width / scale, height / scale, chars, rules)
     found.reach = max(3.0, 0.3 * em)
@@ -521,7 +522,7 @@ def _rules(pixels: Any, angle: float, em: float, scale: float) -> Iterator[Rule]
     dark = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 10
     )
-    length = max(30, int(2.2 * em))
+    length = max(30, int(2.4 * em))
     for level in (True, False):
         shape = (1, length) if level else (length, 1)
         thin = (3, 5) if level else (5, 3)
@@ -545,7 +546,7 @@ def _beside(rules: list[Rule], chars: list[Char]) -> list[Rule]:
         crossed = 0
         for char in chars:
             if upright:
-                side = 0.22 * (char.x1 - char.x0)
+                side = 0.06 * (char.x1 - char.x0)
                 crossed += (
                     char.x0 + side < rule.x0 < char.x1 - side and rule.top < char.y < rule.bottom
                 )

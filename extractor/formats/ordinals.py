@@ -108,7 +108,7 @@ STYLES: Final[dict[str, Callable[[int], str]]] = {  # names of ECMA-376, ST_Numb
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
-    "none": lambda number: "",
+    "none": lambda _: "",
 }
 
 

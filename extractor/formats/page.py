@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 class Char(NamedTuple):
     """One character on a page: its box, and the height `y` at which its line runs.
 
-    `spaced` says that a blank stands before it; `sure` is a recogniser's confidence, 0 to 1;
+    `spaced` says that a blank stands before it; `sure` is a recogniser's confidence, 0 to 1, and
+    None where nothing had to be recognised;
     `at` is its box as printed, where the page was turned to be read.
     """
 
@@ -22,7 +23,7 @@ class Char(NamedTuple):
     bottom: float
     y: float
     spaced: bool = False
-    sure: float = 1.0
+    sure: float | None = None
     at: tuple[float, float, float, float] | None = None
 
 
@@ -156,7 +157,7 @@ def is_wide(char: Char) -> bool:
 
 def is_recognised(line: Line) -> bool:
     """True for a line that was read from a picture: its places are rough."""
-    return line.chars[0].at is not None
+    return line.chars[0].sure is not None
 
 
 Block = Line | Row

@@ -29,7 +29,8 @@ class Margins:
 
     left: float
     right: float
-    indented: bool
+    indented: bool  # paragraphs begin further in than they go on
+    hanging: bool  # they go on further in than they begin
     wraps: bool
 
 
@@ -109,9 +110,16 @@ def _margins(body: list[Line], em: float, width: float) -> Margins:
     ]
     inside = sum(1.4 * em < x < 2.8 * em for x in begins)
     indented = inside >= 2 and inside > sum(abs(x) < 0.5 * em for x in begins)
+    below = sum(
+        _is_marked(a.text)
+        and right - a.x1 < _slack(a) + unit(b)
+        and 1.2 * em < b.x0 - a.x0 < 4.5 * em
+        for a, b in pairwise(body)
+    )
+    hanging = below >= 2 and not indented
     room = right - left
     wraps = room > 14 * em and (right > 0.72 * (width - left) or len(body) > 5)
-    return Margins(left, right, indented, wraps)
+    return Margins(left, right, indented, hanging, wraps)
 
 
 def _mode(values: list[tuple[float, int]], share: float) -> float:
@@ -154,15 +162,22 @@ def unit(line: Line) -> float:
 
 def _is_full(line: Line, below: Line, right: float) -> bool:
     """What the next line begins with had no room at the end of this one."""
-    slack = (0.6 if is_recognised(line) else 0.12) * line.em
-    return right - line.x1 < unit(below) + slack
+    return right - line.x1 < unit(below) + _slack(line)
+
+
+def _slack(line: Line) -> float:
+    return (0.6 if is_recognised(line) else 0.12) * line.em
+
+
+def _is_marked(text: str) -> bool:
+    marker = MARKER.match(text)
+    return bool(marker and marker.end())
 
 
 def continues(paragraph: list[Line], b: Line, measure: Measure) -> bool:
     """True where a paragraph runs on in the next line."""
     a = paragraph[-1]
-    mark = MARKER.match(paragraph[0].text)
-    item = bool(mark and mark.end())
+    item = _is_marked(paragraph[0].text)
     em = measure.em
     here, there = measure.margins[a.page], measure.margins[b.page]
     first, last = b.text, a.text
@@ -188,7 +203,7 @@ def continues(paragraph: list[Line], b: Line, measure: Measure) -> bool:
         if b.y - a.y > most * measure.pitch:
             return False
     if inset > 0.8 * em:  # further in than the line above: only under hanging numbering
-        hangs = item and inset < 4.5 * em and not marked
+        hangs = (item or here.hanging) and inset < 4.5 * em and not marked
         return hangs and not (indented and last[-1] in _SENTENCE_ENDS)
     if indented and indent > 1.2 * em:  # a new paragraph, unless an item stands further in
         in_line = abs(inset) < 0.6 * em and not marked

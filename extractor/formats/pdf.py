@@ -19,7 +19,7 @@ import regex
 from extractor.formats import symbols
 from extractor.formats import text as text_
 from extractor.formats.canonical import compose, doubts
-from extractor.formats.furniture import put_aside
+from extractor.formats.edges import put_aside
 from extractor.formats.page import Char, Page, Rule
 from extractor.notice import Declared, Notice, Unreadable, unspaced
 
@@ -336,7 +336,7 @@ def _open(data: bytes, where: str) -> Any:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        if b"/Encrypt" in data and "password" in str(error).lower():
             raise Unreadable(
                 f"{where}: PDF 有密码 protected by a password "
                 "→ 去掉密码后另存 save it without the password"
@@ -441,8 +441,8 @@ def _recognised(
             read[index].chars = beneath
         numbers = ", ".join(str(index + 1) for index in scans)
         return read, [
-            f"doubtful: page {numbers} 第 {numbers} 页 文字层由别的程序识别，未经核对 the text of a "
-            f"scan as another program recognised it → {ocr.INSTALL}"
+            f"doubtful: page {numbers} 第 {numbers} 页 文字层由别的程序识别，未经核对 the text of "
+            f"a scan as another program recognised it → {ocr.INSTALL}"
         ]
     if not ocr.is_installed():
         words = sum(len(page.chars) for page in pages)
@@ -489,27 +489,47 @@ class _Shown:
 
 def _page(page: Any, number: int, losses: list[_Loss], where: str) -> tuple[_Shown, float]:
     """A page's characters and ruled lines, and how much of it pictures cover (square points)."""
-    turn = _Turn(page)
-    shown = _Shown(Page(number, turn.width, turn.height, []))
-    objects = _Objects(page, turn, where)
-    shown.outlines, shown.pixels = objects.curves, objects.pixels
-    shown.page.rules = objects.rules
-    shown.page.chars = list(_chars(page, number, turn, objects, shown, losses, where))
+    import pypdfium2.raw as raw
+
+    text = raw.FPDFText_LoadPage(page.raw)
+    try:
+        count = raw.FPDFText_CountChars(text)
+        if count > MOST_CHARS:
+            raise Unreadable(
+                f"{where}: 第 {number} 页有 {count:,} 字 characters on page {number}, over the "
+                f"limit ({MOST_CHARS:,}) → 用阅读器另存 save it anew from a viewer"
+            )
+        viewed = raw.FPDFPage_GetRotation(page.raw) % 4
+        turn = _Turn(page, _quarter(text, count, viewed))
+        shown = _Shown(Page(number, turn.width, turn.height, []))
+        objects = _Objects(page, turn, where)
+        shown.outlines, shown.pixels = objects.curves, objects.pixels
+        shown.page.rules = objects.rules
+        chars = _visible(text, count, number, turn, objects, shown, losses)
+        shown.page.chars = list(chars)
+        if viewed != turn.rotation:
+            view = _Turn(page, viewed)
+            shown.page.chars = [
+                char._replace(at=view.box(*turn.back(char))) for char in shown.page.chars
+            ]
+    finally:
+        raw.FPDFText_ClosePage(text)
     return shown, objects.pictures
 
 
 class _Turn:
-    """From pdfium's coordinates to points from the upper left corner, the page as it is viewed."""
+    """From pdfium's coordinates to points from the upper left corner of a page that is turned
+    clockwise by so many quarters: as its text is read, or as a viewer shows it."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, rotation: int) -> None:
         import pypdfium2.raw as raw
 
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page.raw, box)
         self.left, self.low, self.right, self.high = box.left, box.bottom, box.right, box.top
-        self.rotation = raw.FPDFPage_GetRotation(page.raw) % 4
+        self.rotation = rotation
         across, up = self.right - self.left, self.high - self.low
-        self.width, self.height = (up, across) if self.rotation % 2 else (across, up)
+        self.width, self.height = (up, across) if rotation % 2 else (across, up)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point as the viewer sees it."""
@@ -527,6 +547,21 @@ class _Turn:
         """A box as the viewer sees it: x0, top, x1, bottom."""
         a, b = self.point(left, low)
         c, d = self.point(right, high)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+    def back(self, char: Char) -> tuple[float, float, float, float]:
+        """The box of a character in pdfium's coordinates: left, bottom, right, top."""
+        corners = []
+        for x, y in ((char.x0, char.top), (char.x1, char.bottom)):
+            if self.rotation == 0:
+                corners.append((x + self.left, self.high - y))
+            elif self.rotation == 1:
+                corners.append((y + self.left, x + self.low))
+            elif self.rotation == 2:
+                corners.append((self.right - x, y + self.low))
+            else:
+                corners.append((self.right - y, self.high - x))
+        (a, b), (c, d) = corners
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
@@ -666,31 +701,6 @@ def _times(a: tuple[float, ...], b: tuple[float, ...]) -> tuple[float, ...]:
     )
 
 
-def _chars(
-    page: Any,
-    number: int,
-    turn: _Turn,
-    objects: _Objects,
-    shown: _Shown,
-    losses: list[_Loss],
-    where: str,
-) -> Iterator[Char]:
-    import pypdfium2.raw as raw
-
-    text = raw.FPDFText_LoadPage(page.raw)
-    try:
-        count = raw.FPDFText_CountChars(text)
-        if count > MOST_CHARS:
-            raise Unreadable(
-                f"{where}: 第 {number} 页有 {count:,} 字 characters on page {number}, over the "
-                f"limit ({MOST_CHARS:,}) → 用阅读器另存 save it anew from a viewer"
-            )
-        chars = list(_visible(text, count, number, turn, objects, shown, losses))
-    finally:
-        raw.FPDFText_ClosePage(text)
-    yield from chars
-
-
 def _visible(
     text: Any,
     count: int,
@@ -707,8 +717,7 @@ def _visible(
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     rect_, x_, y_ = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     spaced = False
-    quarter = _quarter(text, count) if objects.turned else 0
-    level = turn.rotation == 0 and quarter == 0
+    level = turn.rotation == 0
     left, high, width, height = turn.left, turn.high, turn.width, turn.height
     for i in range(count):
         code = get_unicode(text, i)
@@ -726,33 +735,24 @@ def _visible(
             char = _symbol(text, i, code) or _LOST
         if char in _NOTHING:
             continue
-        if objects.turned and _is_slanted(text, i, quarter):
+        if objects.turned and _is_slanted(text, i, turn.rotation):
             shown.slanted += 1
             continue
         get_box(text, i, rect_)
         get_origin(text, i, x_, y_)
         if level:
-            x0, top, x1, bottom = (
-                rect.left - left,
-                high - rect.top,
-                rect.right - left,
-                high - rect.bottom,
-            )
-            line = high - y.value
+            x0, x1 = rect.left - left, rect.right - left
+            top, bottom, line = high - rect.top, high - rect.bottom, high - y.value
         else:
             x0, top, x1, bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
-            px, line = turn.point(x.value, y.value)
-            if quarter:
-                x0, top, x1, bottom, line = _upright(
-                    quarter, (x0, top, x1, bottom), (px, line), turn
-                )
+            line = turn.point(x.value, y.value)[1]
         if objects.unseen and _is_unseen(text, i, (x0, top, x1, bottom), objects):
             shown.hidden += 1
             shown.beneath.append(Char(char, x0, top, x1, bottom, line, spaced))
             spaced = False
             continue
         middle, height_at = (x0 + x1) / 2, (top + bottom) / 2
-        if not (0 <= middle <= width and 0 <= height_at <= height) and not quarter:
+        if not (0 <= middle <= width and 0 <= height_at <= height):
             shown.hidden += 1
             continue
         if bottom - top < 2.0:
@@ -788,42 +788,22 @@ def _symbol(text: Any, i: int, code: int) -> str | None:
 
 
 def _angle(text: Any, i: int) -> float:
+    """The degrees by which a character is turned to the left; pdfium counts to the right."""
     import pypdfium2.raw as raw
 
-    return math.degrees(raw.FPDFText_GetCharAngle(text, i)) % 360
+    return -math.degrees(raw.FPDFText_GetCharAngle(text, i)) % 360
 
 
-def _quarter(text: Any, count: int) -> int:
-    """How many quarter turns most of a page's text is turned by."""
-    turns = [round(_angle(text, i) / 90) % 4 for i in range(0, count, max(1, count // 200))]
-    most = max(set(turns), key=turns.count) if turns else 0
-    return most if turns.count(most) > 0.6 * len(turns) else 0
+def _quarter(text: Any, count: int, otherwise: int) -> int:
+    """How many quarters a page is to be turned clockwise so that most of its text is level."""
+    turns = [round(_angle(text, i) / 90) % 4 for i in range(0, count, max(1, count // 40))]
+    most = max(set(turns), key=turns.count) if turns else otherwise
+    return most if turns.count(most) > 0.6 * len(turns) else otherwise
 
 
 def _is_slanted(text: Any, i: int, quarter: int) -> bool:
     off = abs(_angle(text, i) - 90 * quarter) % 360
     return min(off, 360 - off) > 4
-
-
-def _upright(
-    quarter: int,
-    box: tuple[float, float, float, float],
-    origin: tuple[float, float],
-    turn: _Turn,
-) -> tuple[float, float, float, float, float]:
-    """The box and line of a character of a page whose text is turned, as if it were level."""
-    x0, top, x1, bottom = box
-    if quarter == 1:
-        return top, turn.width - x1, bottom, turn.width - x0, turn.width - origin[0]
-    if quarter == 3:
-        return turn.height - bottom, x0, turn.height - top, x1, origin[0]
-    return (
-        turn.width - x1,
-        turn.height - bottom,
-        turn.width - x0,
-        turn.height - top,
-        (turn.height - origin[1]),
-    )
 
 
 def _is_unseen(

@@ -108,7 +108,7 @@ def printed(letters: str, font: str) -> str:
         code = ord(letter)
         if 0xF000 <= code <= 0xF0FF:
             code -= 0xF000
-        if code > 0xFF or letter in "\n\t" or (signs is _SYMBOL and 0x20 <= code < 0x7F):
+        if code > 0xFF or letter in "\n\t\xa0" or (signs is _SYMBOL and 0x20 <= code < 0x7F):
             out += chr(code)
         else:
             out += signs.get(code, _UNKNOWN)

@@ -14,7 +14,6 @@ from extractor.explain import (
     Explanation,
     FactSeen,
     Need,
-    RuleSeen,
     Seen,
     SentenceSeen,
     Tried,
@@ -22,7 +21,7 @@ from extractor.explain import (
 )
 from extractor.notice import unspaced
 from extractor.render.labels import KINDS, PER, VALUES, Label
-from extractor.render.table import Column, View, facts, fold, table
+from extractor.render.table import View, facts, fold
 
 ROLES: Final = {
     "title": Label("标题", "title"),
@@ -41,7 +40,6 @@ PLACES: Final = {
     "heading": Label("小标题", "heading"),
     "question": Label("提问", "question"),
     "earlier": Label("前文", "earlier in the block"),
-    "title": Label("标题", "title"),
     "before": Label("上文", "further up"),
 }
 AMOUNTS: Final = {
@@ -62,13 +60,15 @@ AMOUNTS: Final = {
     "other_scheme": Label("别的险种", "another scheme"),
     "unknown": Label("未识别", "not recognised"),
 }
+FROM_ABOVE: Final = Label("已得规则，但词出上文", "gave a rule, by a word from further up")
+NO_PATTERN: Final = Label("词齐，句式不合", "all is here, no pattern fits")
 _MOST: Final = 4  # words on a screen that meet one need; --json has them all
 
 
 def explanation(found: Explanation, view: View) -> Text:
-    """The screen of one line: per sentence what was found, then the kinds of rule that gave nothing.
+    """The screen of one line: what was found in each sentence, then what gave nothing there.
 
-    Kinds that lack least come first; those that lack everything share one line.
+    Kinds of rule that lack least come first; those that lack everything share one line.
     """
     title = Text(f"{found.notice}:{found.line}", "bold")
     printed = found.text.strip("\t \u3000") or view.say(Label("（空行）", "(a blank line)"))
@@ -77,7 +77,7 @@ def explanation(found: Explanation, view: View) -> Text:
         parts.append(fold(Text(f"⚠ {found.off_topic}", "yellow"), view.width))
     if found.text.strip() and not found.sentences:
         layout = Label("此行只是版面", "this line is layout: a rule or a page number")
-        parts.append(Text(view.say(layout), "dim"))
+        parts.append(fold(Text(view.say(layout), "dim"), view.width))
     for at, sentence in enumerate(found.sentences, 1):
         parts += _sentence(sentence, f"{at}/{len(found.sentences)}", view)
     parts.append(fold(Text(f"→ notice extract {shlex.quote(found.notice)}", "bold"), view.width))
@@ -92,12 +92,13 @@ def _sentence(sentence: SentenceSeen, number: str, view: View) -> Iterator[Text]
     if not sentence.tried:
         if sentence.role in ("title", "signature", "noise"):
             unread = Label("规则不读标题、落款和页面杂项", "rules read no titles or signatures")
-            yield Text(view.say(unread), "dim")
+            yield fold(Text(view.say(unread), "dim"), view.width)
         return
-    tried = sorted(sentence.tried, key=lambda one: len(one.missing))
+    tried = sorted(sentence.tried, key=lambda one: (not one.gave, len(one.missing)))
     near = [one for one in tried if len(one.missing) < len(one.needs)]
     if near:
-        yield _tried(near, view)
+        yield Text(view.say(Label("此句未得", "what gave nothing here")), "bold")
+        yield facts(list(_tried(near, view)), view)
     far = [view.speak(KINDS[one.kind]) for one in tried if one not in near]
     if far:
         none = view.say(Label("所需全无", "nothing of what they need"))
@@ -146,9 +147,11 @@ def _shadowed(word: WordSeen) -> Text:
 
 
 def _apart(words: tuple[WordSeen, ...]) -> Iterator[str]:
-    """Word by word, with the tables that it stands in."""
+    """Word by word, with the tables that it stands in; those of click paths are left to --json."""
     tables: dict[str, list[str]] = {}
     for word in words:
+        if word.table.startswith("click."):
+            continue
         tables.setdefault(word.words, []).append(word.table)
     for name, listed in tables.items():
         yield f"{name} {' '.join(listed)}"
@@ -161,15 +164,14 @@ def _conditions(sentence: SentenceSeen, view: View) -> Iterator[Text]:
 
 def _rules(sentence: SentenceSeen, view: View) -> Iterator[Text]:
     for rule in sentence.rules:
-        yield _rule(rule, view)
-        for fact in rule.facts:
-            yield Text("  ") + _fact(fact, view)
-
-
-def _rule(rule: RuleSeen, view: View) -> Text:
-    takes = "" if rule.answers else view.say(Label("只取其词", "takes words only"))
-    said = [view.say(Label(rule.zh, rule.en)), takes]
-    return Text(rule.id, "bold cyan") + Text(" · " + " · ".join(filter(None, said)))
+        if rule.answers:
+            yield Text(rule.id, "bold cyan") + Text(f" · {view.say(Label(rule.zh, rule.en))}")
+            for fact in rule.facts:
+                yield Text("  ") + _fact(fact, view)
+    others = [rule.id for rule in sentence.rules if not rule.answers]
+    if others:
+        conditions = view.say(Label("由此取条件", "take their condition from here"))
+        yield Text(f"{conditions}: {' '.join(others)}", "dim")
 
 
 def _fact(fact: FactSeen, view: View) -> Text:
@@ -193,30 +195,17 @@ def _seen(one: Seen, view: View, always: bool = False) -> str:
     return f"{said} L{one.line} {view.say(PLACES[one.place])}"
 
 
-def _tried(tried: list[Tried], view: View) -> Text:
-    columns = (
-        Column(Label("未得", "gave nothing"), whole=True),
-        Column(Label("已有", "here")),
-        Column(Label("所缺", "missing")),
-        Column(Label("补在", "add to")),
-    )
-    rows = []
+def _tried(tried: list[Tried], view: View) -> Iterator[tuple[Label, Text]]:
+    """A kind of rule and its needs: what meets them, or where words that would are added."""
     for one in tried:
-        here = [_met(need, view) for need in one.needs if need.seen]
-        missing = [_unmet(need, view) for need in one.missing]
-        homes = dict.fromkeys(home for need in one.missing for home in need.add_to)
-        if not missing:
-            missing = [view.speak(Label("词齐，句式不合", "nothing: no pattern fits"))]
-            homes = {one.module: None}
-        rows.append(
-            (
-                Text(view.say(KINDS[one.kind])),
-                Text("\n".join(here)),
-                Text("\n".join(missing), "yellow" if one.missing else ""),
-                Text("\n".join(map(_short, homes)), "dim"),
-            )
-        )
-    return table(columns, rows, view)
+        name = view.speak(KINDS[one.kind])
+        said = [f"⚠ {view.speak(FROM_ABOVE)}"] if one.gave else []
+        said += [_met(need, view) for need in one.needs if need.seen]
+        said += [_unmet(need, view) for need in one.missing]
+        if not one.missing:
+            said.append(f"{view.speak(NO_PATTERN)} → {_short(one.module)}")
+        odd = one.gave or not one.missing
+        yield Label(name, name), Text("\n".join(said), "yellow" if odd else "")
 
 
 def _met(need: Need, view: View) -> str:
@@ -228,10 +217,20 @@ def _met(need: Need, view: View) -> str:
 def _unmet(need: Need, view: View) -> str:
     said = f"✗ {view.speak(Label(need.zh, need.en))}"
     if need.such_as:
-        said += view.aside(f"{view.speak(Label('如', 'such as'))} {'、'.join(need.such_as[:3])}")
+        words = "、".join(need.such_as[:_MOST])
+        said += view.aside(f"{view.speak(Label('如', 'such as'))} {words}")
     if need.elsewhere:
         said += f" {_seen(need.elsewhere, view)}"
-    return said
+    return f"{said} → {_homes(need.add_to)}"
+
+
+def _homes(paths: tuple[str, ...]) -> str:
+    """Where a word goes: words/lexicon.toml [cue.late] [cue.subsidy], rules/adjustment.py."""
+    files: dict[str, list[str]] = {}
+    for path in paths:
+        file, _, key = path.partition(" ")
+        files.setdefault(_short(file), []).extend(filter(None, [key]))
+    return ", ".join(" ".join((file, *keys)) for file, keys in files.items())
 
 
 def _short(path: str) -> str:

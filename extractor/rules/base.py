@@ -11,7 +11,7 @@ from typing import Final, Literal
 import regex
 
 from extractor.amounts import Amount, amounts, joined
-from extractor.conditions import ALWAYS, Cmp, Pred, Var
+from extractor.conditions import ALWAYS, Cmp, Pred, Var, comparisons
 from extractor.evidence import Evidence, Fact
 from extractor.reading import Reading
 from extractor.schema import ContributionBase
@@ -95,6 +95,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[ContributionBase]:
     for amount in _tiers(reading, found):
         _add(bases, amount)
     wages = [amount for amount in found if amount.role == "wage"]
+    _join_plans(bases)
     for base in list(bases):
         wages += _take_tiers_as_limits(base, bases)
     for base in bases:
@@ -154,6 +155,23 @@ def _tiers(reading: Reading, found: Sequence[Amount]) -> list[Amount]:
         if about in derived or len({one.rate for one in group}) > 1
         for amount in group
     ]
+
+
+def _join_plans(bases: list[_Base]) -> None:
+    """One base where a table repeats it for each plan."""
+    by_plan = [
+        base
+        for base in bases
+        if base.exact and {cmp.var for cmp in comparisons(base.exact[0].when)} == {Var.PLAN}
+    ]
+    values = {(base.family, one.yuan, one.per) for base in by_plan for one in base.exact}
+    if len(by_plan) < 2 or len(values) > 1 or any(base.all != base.exact for base in by_plan):
+        return
+    first = by_plan[0]
+    said = [one for base in by_plan for one in base.exact]
+    bases[bases.index(first)] = _Base(first.family, frozenset(), said)
+    for base in by_plan[1:]:
+        bases.remove(base)
 
 
 def _take_tiers_as_limits(base: _Base, bases: list[_Base]) -> list[Amount]:

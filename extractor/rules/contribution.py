@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import regex
 
@@ -20,7 +20,7 @@ from extractor.amounts import (
     parts,
     statements,
 )
-from extractor.conditions import ALWAYS
+from extractor.conditions import ALWAYS, Cmp, Var, comparisons, together
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
@@ -64,6 +64,7 @@ class _Collected:
     """How a contribution is collected, and the clauses that say so."""
 
     source: Fact[Source] | None = None
+    status: Cmp | None = None  # 「其中退休人员由个人账户代扣」, of a fee that is everybody's
     instalment: Fixed | None = None
     spans: list[Evidence] = field(default_factory=list)
 
@@ -97,7 +98,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[Contribution]:
         how = collected.get(at, _Collected())
         narrowed = told and first.payer == "insured" and first.component in told.components
         rest = [other for other in group if other is not first and other.yuan is not None]
-        yield Contribution(
+        rule = Contribution(
             id="contribution",
             when=of_active(first.when, told) if told and narrowed else first.when,
             spans=tuple(dict.fromkeys((*clauses(reading, group), *how.spans))),
@@ -109,7 +110,20 @@ def find(reading: Reading, scope: Scope) -> Iterator[Contribution]:
             collected_from=how.source,
             instalment=how.instalment,
         )
+        yield from _parted(rule, how.status)
     yield from _exempt(reading, scope, groups)
+
+
+def _parted(rule: Contribution, status: Cmp | None) -> Iterator[Contribution]:
+    """One rule, or two where only the retired pay out of the account what everybody pays."""
+    if status is None or any(cmp.var is Var.STATUS for cmp in comparisons(rule.when)):
+        yield rule
+        return
+    apart: dict[str, Any] = {"collected_from": None, "instalment": None}
+    for value, changes in (("active", apart), ("retired", {})):
+        own = status.model_copy(update={"value": value})
+        when = own if rule.when == ALWAYS else together(own, rule.when)
+        yield rule.model_copy(update={"when": when, **changes})
 
 
 def _amount(reading: Reading, first: Amount) -> Fixed | Percent:
@@ -134,6 +148,7 @@ def _collected(reading: Reading, scope: Scope, groups: Sequence[Group]) -> dict[
             how = found.setdefault(at, _Collected())
             if how.source is None:
                 how.source = reading.stated(source, where)
+                how.status = _status(reading, scope, sentence, where)
                 how.spans.append(_clause(reading, sentence, where))
     for amount in amounts(reading, scope):
         if amount.role != "instalment":
@@ -145,6 +160,13 @@ def _collected(reading: Reading, scope: Scope, groups: Sequence[Group]) -> dict[
                 how.instalment = fixed(reading, amount)
                 how.spans.append(_clause(reading, amount.sentence, where))
     return found
+
+
+def _status(reading: Reading, scope: Scope, sentence: Sentence, where: Where) -> Cmp | None:
+    """Whose fee a clause says is collected so, where it says so itself."""
+    start, _ = clause(reading.text, (sentence.start, sentence.end), where)
+    found = [term.cmp for term in scope.terms(start, where[0]) if term.cmp.var is Var.STATUS]
+    return found[0] if found and found[0].value == "retired" else None
 
 
 def _sources(reading: Reading) -> Iterator[tuple[Sentence, Where, Source]]:

@@ -10,6 +10,7 @@ import regex
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, together
 from extractor.evidence import Evidence
 from extractor.outline import Role, Sentence
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Eligibility
 from extractor.scope import Scope
@@ -159,7 +160,7 @@ def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[E
     may = _MAY.search(text, sentence.start, sentence.end)
     if not section and not (
         may
-        and regex.search(r"灵活就业|个人身份|医保|保险|参保", text[sentence.start : sentence.end])
+        and compiled(r"灵活就业|个人身份|医保|保险|参保").search(text[sentence.start : sentence.end])
     ):
         return
     if not section and _ERRAND.search(text, sentence.start, sentence.end):
@@ -182,7 +183,7 @@ def _predicate_after(reading: Reading, sentence: Sentence) -> Evidence | None:
     following = next(
         (s for s in reading.outline.sentences_of(sentence.block) if s.start == sentence.end), None
     )
-    if following is None or not regex.match("(?:均|都)(?:可|能)", reading.text[following.start :]):
+    if following is None or not compiled("(?:均|都)(?:可|能)").match(reading.text[following.start :]):
         return None
     return reading.evidence(*_trimmed(reading, (following.start, following.end)))
 
@@ -195,7 +196,7 @@ def _members(
     for start, end in _listed(reading.text, *where):
         inner = reading.text.find("（包括", start, end)  # a list within a member of the list
         stop = inner if inner >= 0 else end
-        if regex.search(rf"{_PEOPLE}$|户$", reading.text[start:stop]):
+        if compiled(rf"{_PEOPLE}$|户$").search(reading.text[start:stop]):
             terms = scope.combine(scope.terms(start, stop))
             when = together(common, terms, _forms(reading, start, stop))
             yield _rule(reading, "may_enrol", (start, stop), when, (start, stop))
@@ -224,11 +225,11 @@ def _group(reading: Reading, start: int, end: int) -> Where | None:
         ].count("）")
         if depth == 0 and (
             not between
-            or regex.match(r"[，。；、（]|的|均|都|可|就|不|，其", between)
+            or compiled(r"[，。；、（]|的|均|都|可|就|不|，其").match(between)
             or last is None
         ):
             last = match
-            if regex.match(r"[，。；（]", between):
+            if compiled(r"[，。；（]").match(between):
                 break
     if last is None:
         return None

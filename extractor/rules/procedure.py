@@ -8,31 +8,36 @@ from typing import Final, Literal
 
 import regex
 
-from extractor import acts, deadline, documents, guide, office, steps, topic
-from extractor.acts import Clause
+from extractor.procedures import acts, deadline, documents, guide, office, returned, steps, topic
+from extractor.procedures.acts import Clause, Statement
 from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, together
-from extractor.deadline import Due
-from extractor.documents import Papers
+from extractor.procedures.deadline import Due
+from extractor.procedures.documents import Papers
 from extractor.evidence import Fact
-from extractor.guide import Entry
-from extractor.office import Office
+from extractor.procedures.guide import Entry
+from extractor.procedures.office import Office
 from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Document, Procedure, Returned, Topic
 from extractor.scope import WHO, Scope, Term
-from extractor.tasks import Task, Tasks
-from extractor.topic import RETIREMENT_PAPER, SEPARATED, Told
+from extractor.procedures.tasks import Task, Tasks
+from extractor.procedures.topic import RETIREMENT_PAPER, SEPARATED, Told
 
 Actor = Literal["insured", "relative", "agency", "custodian"]
-What = Literal["unused_months", "all_paid", "account_balance"]
 Said = Mapping[Var, tuple[str, ...]]
 
-# Benefits, warnings, duties of offices, refusals: sentences in which words of procedures mean
-# something else.
+# Benefits, warnings, duties of offices, refusals, other schemes and other matters: sentences in
+# which words of procedures mean something else.
 _NO_PROCEDURE: Final = regex.compile(
     r"负责(?!人)|职责|诈骗|骗子|骗局|谨防|转账|报销(?!的)|就医|备案(?!表)|住院|门诊|(?<!大额|大病|补充)医疗费(?!用?[补统互保救])|医药费|待产|慢性病|特殊病|生育津贴"
     r"|拨打|致电|来电|不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退|概不|失业登记|就业登记(?!证明)|为准"
     r"|统一为其|由[^，。；]{2,16}为其(?:统一|集中)?(?:办理|代办)"
+    r"|已有?[^，。；]{0,6}\d[\d.,]*[万余多]*[人名户]"
+    r"|幼儿园|入园|入学|学籍|招生|报名(?!参[保加])|学位|公积金|公租房|租赁|燃气|驾驶|车牌|户口迁"
+)
+# 「…登记，从出生那天起就能报销」: what comes of it is not what one does
+_COMES_OF_IT: Final = regex.compile(
+    r"(?<!后)，[^，。；]{0,14}(?:就能|即可|方可|才能|才可以?|便可|可以?|起|后)(?:按规定|正常)*(?:享受|报销|看病|就医|住院)[^，。；]*"
 )
 # Words of payment and of money in accounts stand in every second sentence of a notice. With none of
 # these beside them they are not about what to do.
@@ -43,10 +48,14 @@ _WORTH_READING: Final = regex.compile(
     "机构|中心|窗口|大厅|部门|医保局|社区|服务[站点]|账户|亲属|家属|继承|托管|学校|直接|核对|核实|年限|累计缴"
     "|[缴交款付]费?之?前|[日号底]之?前|[次下当]个?月起|[持凭带](?!续|证)"
 )
+# What a sentence after a procedure may add to it: papers, a deadline, what comes back, years.
+_ADDS: Final = regex.compile("另|还|同时|并|均|之?前|[日月天]内|每月|退|账户|余额|年限|起")
+_NO_STATEMENT: Final = frozenset({Role.HEADING, Role.QUESTION, Role.ROW})
 _OF_WAITING: Final = regex.compile("等待期|享受待遇|视[为同作]")
 _GOING: Final = regex.compile(
     "[持凭带到至向去]|前往|联系|窗口|务必|完成|[日号时底]之?前|[月日天]内"
 )
+_CLICKS: Final = regex.compile("[→➡▶»＞>]|点[击选开按“【]|勾选|依次|扫码|扫一扫|搜索|路径")
 _NEGATED: Final = regex.compile(
     r"(?:不需要?|无需|无须|不必|不用|不再|不得|不能|不予|不可|免|未|没有?)(?:再|先|重新|另行)*"
     r"(?:办理|申请|进行|去|跑\p{Han}{0,4}|(?:到|通过|在)\p{Han}{1,10})?$"
@@ -60,29 +69,9 @@ _RELATIVE: Final = regex.compile(
     r"(?=[应须可需请于在持凭携带到及，自提办要为代将把领来去前向尽立马拿]|死亡)"
 )
 _CUSTODIAN: Final = regex.compile("托管|人才|档案|劳务派遣|代理")
-_AGENCY: Final = regex.compile(r"由[^，。；、]{1,14}?(?:统一|集中|代为|自动|代)(?=[登办申停核缴])")
-_ACCOUNT: Final = regex.compile(
-    r"(?:个人)?账户(?:里|内|中|的|上|资金|本金)*(?:剩[余下]?的?)?"
-    r"(?:余额|结余|储存额|本息|剩余|结存|资金|金额|的?钱)"
-    r"|账户(?:一次性|清退|清算|返还|继承|销户)|一次性(?:支取|支付|退还|提取)其?(?:个人)?账户"
-    r"|(?:领回|取出|支取|提取|领取|退还|返还|支付)[^，。；]{0,6}余额|余额(?:支取|领取|提取|继承|返还|支付)"
-)
-_DRAWN: Final = regex.compile("一次性(?:支取|支付|提取|领取)|支取|提取|取[出走]")
-_UNUSED: Final = regex.compile(
-    r"""
-    (?:剩余|余下|剩下|其余|未(?:享受|使用|到期|发生|履行|参保|消费)|尚未\p{Han}{1,6}?
-      |还?没(?:有)?(?:用|享受|到)\p{Han}{0,2}|多[缴交](?=的?月)|后续|未来|之后|停保后|次月起|次月以后|就业后|参保后)
-    的?(?:待遇|保险|医保|缴费|参保|享受)?的?
-    (?:月份|月数|月度|几个月|各月|月|时段|期间|部分|时间|费用|保费|医保费)
-    """,
-    regex.VERBOSE,
-)
-_ALL_PAID: Final = regex.compile(
-    r"全部|全额|已[缴交]|所[缴交]|已经[缴交]|当年|本年度|年度(?=[医保缴个])|[缴交]过?的(?:全部)?(?:医保|保险)?[费钱]"
-)
-_REFUND: Final = regex.compile("退(?![休役出保伍学])|返还|清退")
-_TO_RETURN: Final = regex.compile(
-    "申请退|退还|退回|退付|退给|返还|退的是|退费|退款|清退|办理|申领|领取|支取|提取|继承|取出|取走|把|退|支付|个人账户"
+_AGENCY: Final = regex.compile(
+    r"由[^，。；、]{1,14}?(?:统一|集中|代为|自动|代)(?:组织|负责|进行)?(?=[登办申停核缴参])"
+    r"|以[^，。；、]{1,8}为单位[^，。；]{0,4}(?:办|登|参|组织)"
 )
 _RETIRING: Final = regex.compile("退休|身份变更|办妥|办结")
 _RETIRED: Final = regex.compile("退休人员|退休职工")
@@ -139,7 +128,7 @@ class _Parts:
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("要办的事 what is to be done", ("task",)),
+    ("要办的事 what is to be done", ("task", "参保|投保|参加|退休")),
     (
         "去处、材料或期限 a place, papers or a deadline",
         ("place", "paper", "task.act", "DATE", "DURATION", _WORTH_READING, _GOING),
@@ -162,8 +151,12 @@ def find(reading: Reading, scope: Scope) -> Iterator[Procedure]:
     for sentence in reading.sentences:
         if sentence.block is not block:
             block, first = sentence.block, len(found)
-        if block.role not in (Role.HEADING, Role.QUESTION, Role.ROW):
-            found += _of_sentence(reading, scope, tasks, sentence, found[first:])
+        if block.role not in _NO_STATEMENT and (
+            _is_worth_reading(reading, tasks, sentence)
+            or (len(found) > first and _ADDS.search(reading.text, sentence.start, sentence.end))
+        ):
+            statement = Statement(reading, tasks, sentence)
+            found += _of_sentence(reading, scope, statement, found[first:])
     for entry in guide.find(reading):
         draft = _of_entry(reading, scope, tasks, entry)
         if draft is not None and not any(_overlap(draft, other) for other in found):
@@ -180,19 +173,21 @@ def _overlap(draft: _Draft, other: _Draft) -> bool:
 
 
 def _of_sentence(
-    reading: Reading, scope: Scope, tasks: Tasks, sentence: Sentence, before: list[_Draft]
+    reading: Reading, scope: Scope, statement: Statement, before: list[_Draft]
 ) -> list[_Draft]:
     """The procedures of a sentence; what only adds to the one before is added to it."""
-    if not (before or _is_worth_reading(reading, tasks, sentence)):
-        return []
     found: list[_Draft] = []
-    for group in acts.groups(reading, acts.clauses(reading, tasks, sentence)):
-        draft = _draft(reading, scope, sentence, group, before, found)
+    for group in statement.groups():
+        draft = _draft(reading, scope, statement, group, before, found)
         last = next(reversed((*before, *found)), None)
-        if draft is not None and not (last and _goes_on(draft, last)):
+        if draft is not None and last is not None and _completes(draft, last):
+            last.at, last.office, last.papers = draft.at, draft.office, draft.papers
+            last.due, last.actor = draft.due or last.due, draft.actor
+            last.where += draft.where
+        elif draft is not None and not (last and _goes_on(draft, last)):
             found.append(draft)
         elif last is not None:
-            _add(reading, scope, group, last)
+            _add(reading, scope, statement, group, last)
     return found
 
 
@@ -207,25 +202,37 @@ def _is_worth_reading(reading: Reading, tasks: Tasks, sentence: Sentence) -> boo
 
 def _goes_on(draft: _Draft, last: _Draft) -> bool:
     """「…办理停保，个人账户有余额的，可一并办理余额支取」: the same matter still."""
-    same = draft.topic == last.topic and not (draft.at or draft.papers or draft.due)
+    return not (draft.at or draft.papers or draft.due) and _is_of(draft, last)
+
+
+def _completes(draft: _Draft, last: _Draft) -> bool:
+    """「…没用完的那几个月能退。带着劳动合同到医保中心来办」: only where and with what is new."""
+    bare = not (last.at or last.papers) and bool(draft.at or draft.papers)
+    return bare and draft.returns is None and _is_of(draft, last)
+
+
+def _is_of(draft: _Draft, last: _Draft) -> bool:
+    """Whether a draft is about the same matter of the same people as the one before it."""
     told = {(term.cmp.var, term.cmp.value) for term in last.terms}
-    return same and not draft.conditions and told >= {(t.cmp.var, t.cmp.value) for t in draft.terms}
+    same = draft.topic == last.topic and not draft.conditions
+    return same and told >= {(term.cmp.var, term.cmp.value) for term in draft.terms}
 
 
 def _draft(
     reading: Reading,
     scope: Scope,
-    sentence: Sentence,
+    statement: Statement,
     group: list[Clause],
     before: list[_Draft],
     found: list[_Draft],
 ) -> _Draft | None:
     """The procedure of a group of clauses; `found` are those of the clauses before them."""
+    sentence = statement.sentence
     start, end = _bare(reading, group[0].start, group[-1].end)
     effect = _effect(reading, sentence, start, end, (*before, *found))
     if effect is not None:
         return effect
-    parts = _parts(reading, scope, group, start, end)
+    parts = _parts(reading, scope, statement, group, start, end)
     if parts is None:
         return None
     own = _own(scope, parts)
@@ -235,7 +242,7 @@ def _draft(
     draft.due = _counted(parts.due, _said(draft.terms))
     draft.actor = _actor(reading, parts)
     draft.returns = _returns(reading, sentence, group)
-    about = topic.decide(_told(reading, draft, parts, found))
+    about = topic.decide(_told(reading, draft, parts, (*before, *found)))
     if about is None:
         return None
     draft.topic = about
@@ -254,24 +261,30 @@ def _draft(
 
 
 def _parts(
-    reading: Reading, scope: Scope, group: list[Clause], start: int, end: int
+    reading: Reading,
+    scope: Scope,
+    statement: Statement,
+    group: list[Clause],
+    start: int,
+    end: int,
 ) -> _Parts | None:
     """The parts of a group of clauses; None where nothing is to be done."""
     text = reading.text
     words = text[start:end]
-    if not any(clause.tasks for clause in group) or _NO_PROCEDURE.search(words):
+    if not any(clause.tasks for clause in group):
+        return None
+    if _NO_PROCEDURE.search(_COMES_OF_IT.sub("", words)):
         return None
     if any(
         not _in_brackets(words, atom.start - start)
         for atom in reading.atoms_in(start, end, "PHONE", "LINK")
     ):
         return None
-    events = _said(scope.terms(start, end)).get(Var.EVENT, ()) if "或" in words else ()
-    papers = list(documents.find(reading, start, end, enumerated=len(events) > 1))
-    place = _where(reading, group, papers)
+    papers = statement.papers(start, end)
+    place = _where(statement, group, papers)
     if "→" in words and (place is None or place.way != "goes"):
         return None  # a path of clicks
-    due = _due(reading, group, papers)
+    due = _due(reading, statement, group, papers)
     taken: list[Papers | Office | Due] = [*papers, *(part for part in (place, due) if part)]
     first = next((at for at, clause in enumerate(group) if clause.acts), 0)
     # 「…参保的，退还剩余月份费用，凭…证明办理」: all that follows the last case is said of it
@@ -305,27 +318,24 @@ def _bare(reading: Reading, start: int, end: int) -> Where:
     return start, end
 
 
-def _where(reading: Reading, group: list[Clause], papers: list[Papers]) -> Office | None:
+def _where(statement: Statement, group: list[Clause], papers: list[Papers]) -> Office | None:
     """Where one goes; else what acts in one's place."""
-    acting: Office | None = None
-    for clause in group:
-        at = clause.end if clause.case else clause.start
-        while (found := office.find(reading, at, clause.end)) is not None:
-            at = found.end
-            if any(paper.start <= found.lead < paper.end for paper in papers):
-                continue
-            if found.way == "goes":
-                return found
-            acting = acting or found
-            break
-    return acting
+    return office.first(
+        place
+        for clause in group
+        if not clause.case
+        for place in statement.places(clause.start, clause.end)
+        if not any(paper.start <= place.lead < paper.end for paper in papers)
+    )
 
 
-def _due(reading: Reading, group: list[Clause], papers: list[Papers]) -> Due | None:
+def _due(
+    reading: Reading, statement: Statement, group: list[Clause], papers: list[Papers]
+) -> Due | None:
     """The deadline of what is to be done; 及时 only where nothing firmer is said."""
     prompt: Due | None = None
     for clause in group:
-        if clause.case and not acts.CIRCUMSTANCE.search(acts.words(reading, clause)):
+        if clause.case and not acts.CIRCUMSTANCE.search(statement.words(clause)):
             continue
         found = deadline.find(reading, clause.start, clause.end)
         if found is None or any(paper.start < found.start < paper.end for paper in papers):
@@ -353,12 +363,15 @@ def _actor(reading: Reading, parts: _Parts) -> Actor:
     return "agency" if _AGENCY.search(text, parts.start, parts.end) else "insured"
 
 
-def _told(reading: Reading, draft: _Draft, parts: _Parts, found: list[_Draft]) -> Told:
+def _told(reading: Reading, draft: _Draft, parts: _Parts, before: Sequence[_Draft]) -> Told:
     text = reading.text
     place = parts.place
-    route = found and acts.ROUTE.match(text, parts.start) is not None
+    words = text[parts.start : parts.end]
+    last = before[-1] if before else None
+    other_way = last and last.sentence is draft.sentence and acts.ROUTE.match(words)
+    open_still = last and not (last.at or last.papers) and last.topic in ("refund", "death")
     return Told(
-        words=text[parts.start : parts.end],
+        words=words,
         cues=frozenset(task.name for task in parts.cues),
         said=_said(draft.terms),
         place=text[place.start : place.end] if place and place.way == "goes" else "",
@@ -369,7 +382,8 @@ def _told(reading: Reading, draft: _Draft, parts: _Parts, found: list[_Draft]) -
         heads=reading.heads(draft.sentence.block),
         retirement_paper=_retirement_paper(reading, parts.papers) is not None,
         timed=bool(reading.atoms_in(parts.start, parts.end, "TIME")),
-        route=found[-1].topic if route else None,
+        route=last.topic if last and (other_way or open_still) else None,
+        clicks=_CLICKS.search(words) is not None,
     )
 
 
@@ -466,24 +480,14 @@ def _effect(
 
 def _returns(reading: Reading, sentence: Sentence, group: list[Clause]) -> Returned | None:
     """What comes back: 退还剩余月份费用, 退回全部已缴费用, 支取个人账户余额."""
-    text = reading.text
+    of_account = "账户" in reading.heads(sentence.block)
     for clause in group:
         if clause.case:
             continue
-        start, end = _bare(reading, clause.start, clause.end)
-        refund = _REFUND.search(text, start, end)
-        what: What | None = None
-        if refund and (found := _UNUSED.search(text, start, end)):
-            what = "unused_months"
-        elif found := _ACCOUNT.search(text, start, end):
-            what = "account_balance"
-        elif (found := _DRAWN.search(text, start, end)) and "账户" in reading.heads(sentence.block):
-            what = "account_balance"  # 「问：个人账户里的钱怎么办？答：…申请一次性支取」
-        elif refund and (found := _ALL_PAID.search(text, start, end)):
-            what = "all_paid"
-        if what is not None and found is not None:
-            verbs = [verb.start() for verb in _TO_RETURN.finditer(text, start, found.start() + 1)]
-            return Returned(what=reading.stated(what, (verbs[-1] if verbs else found.start(), end)))
+        found = returned.find(reading, *_bare(reading, clause.start, clause.end), of_account)
+        if found is not None:
+            what, where = found
+            return Returned(what=reading.stated(what, where))
     return None
 
 
@@ -517,6 +521,7 @@ def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: _Parts) -> Non
     if obtained is not None and proof is None:
         draft.papers += _documents(reading, obtained, ALWAYS)
     mine = {(term.cmp.var, term.cmp.value) for term in draft.terms}
+    several = _lists_events(scope, parts)
     for at, found in enumerate(parts.papers):
         marks = [reading.text.rfind(mark, parts.start, found.start) for mark in "，（；。"]
         begin = max(parts.start, max(marks) + 1)
@@ -525,7 +530,7 @@ def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: _Parts) -> Non
             terms = scope.terms(begin, found.start)
             when = scope.combine(t for t in terms if (t.cmp.var, t.cmp.value) not in mine)
         told = {paper.any_of.value for paper in draft.papers if paper.when == ALWAYS}
-        more = _documents(reading, found, when)
+        more = _documents(reading, found, when, several)
         draft.papers += [paper for paper in more if paper.any_of.value not in told]
     if proof is not None:
         _prove(reading, draft, proof)
@@ -534,7 +539,7 @@ def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: _Parts) -> Non
 def _prove(reading: Reading, draft: _Draft, proof: Papers) -> None:
     """「持退休证到县医保中心办理」: who has to bring the approval has it."""
     if draft.topic == "retire" and not draft.terms:
-        quote = (reading.evidence(proof.start, proof.papers[0].names[0][2]),)
+        quote = (reading.evidence(proof.start, proof.first[1]),)
         approved = Cmp(op="eq", var=Var.HAS_RETIREMENT_APPROVAL, value=True, spans=quote)
         draft.conditions.append(approved)
 
@@ -546,8 +551,17 @@ def _retirement_paper(reading: Reading, papers: Iterable[Papers]) -> Papers | No
     return None
 
 
-def _documents(reading: Reading, found: Papers, when: Pred) -> Iterator[Document]:
-    for paper in found.papers:
+def _lists_events(scope: Scope, parts: _Parts) -> bool:
+    """Whether a list with 或 names a paper for each of several events: 死亡、移民的，…"""
+    if not any("或" in joint for found in parts.papers for joint in found.joints):
+        return False
+    return len(_said(scope.terms(parts.start, parts.end)).get(Var.EVENT, ())) > 1
+
+
+def _documents(
+    reading: Reading, found: Papers, when: Pred, by_event: bool = False
+) -> Iterator[Document]:
+    for paper in found.by_event if by_event else found.papers:
         names = tuple(name for name, _, _ in paper.names)
         where = [(start, end) for _, start, end in paper.names]
         yield Document(any_of=reading.stated(names, *where), form=paper.form, when=when)
@@ -564,12 +578,12 @@ def _steps(reading: Reading, draft: _Draft, parts: _Parts) -> Fact[tuple[str, ..
     carried: list[Where] = []
     after = ""
     for (start, end), joint in steps.find(reading, parts.acts, joints, taken):
-        returned = after == "，" and draft.returns and _REFUND.search(text, start, end)
+        back = after == "，" and draft.returns and returned.REFUND.search(text, start, end)
         if any(part.end == end for part in parts.papers) or (
             joint and draft.office and end == draft.office.end
         ):
             continue  # 「到参保地医保中心，把个人账户余额取出来」 is one act
-        if not returned:  # 「…申请，退还剩余月份」: what comes back is no act
+        if not back:  # 「…申请，退还剩余月份」: what comes back is no act
             done.append((start, end))
         after = joint
     both = _BOTH.search(text, *parts.acts)
@@ -608,13 +622,15 @@ def _stands(reading: Reading, draft: _Draft) -> bool:
     return draft.actor != "insured"
 
 
-def _add(reading: Reading, scope: Scope, group: list[Clause], draft: _Draft) -> None:
+def _add(
+    reading: Reading, scope: Scope, statement: Statement, group: list[Clause], draft: _Draft
+) -> None:
     """What a later clause adds: 「非本市户籍的另需提供居住证」, 「得赶在单位给办参保之前来」."""
     start, end = _bare(reading, group[0].start, group[-1].end)
     if start >= end or _NO_PROCEDURE.search(reading.text, start, end):
         return
     added = False
-    papers = list(documents.find(reading, start, end))
+    papers = statement.papers(start, end)
     if papers and _ALSO.search(reading.text, start, papers[-1].end):
         for found in papers:
             terms = scope.terms(start, found.start)

@@ -9,6 +9,7 @@ import regex
 
 from extractor.evidence import Fact
 from extractor.outline import Role, Sentence
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Responsibility
 from extractor.scope import Scope
@@ -59,7 +60,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[Responsibility]:
             continue
         for pattern in (_IN_CHARGE, _ACTS_FOR):
             for match in pattern.finditer(reading.text, *words):
-                if regex.match(r"(?:参保人|缴费人|本人|我|申请人)", match["body"]):
+                if compiled(r"(?:参保人|缴费人|本人|我|申请人)").match(match["body"]):
                     continue
                 yield _rule(reading, sentence, match.span("body"), match.span("duty"))
 
@@ -80,7 +81,7 @@ def _rule(reading: Reading, sentence: Sentence, body: Where, duty: Where) -> Res
         what = (people.end(), duty[1])
         over = reading.stated((reading.printed(*people.span("over")),), people.span("over"))
     tail = (
-        regex.search(r"的((?:(?!的)\p{Han}){2,12})$", reading.text[duty[0] : duty[1]])
+        compiled(r"的((?:(?!的)\p{Han}){2,12})$").search(reading.text[duty[0] : duty[1]])
         if named
         else None
     )

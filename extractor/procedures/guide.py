@@ -8,9 +8,9 @@ from typing import Final
 
 import regex
 
-from extractor import deadline, documents
-from extractor.deadline import Due
-from extractor.documents import Papers
+from extractor.procedures import deadline, documents
+from extractor.procedures.deadline import Due
+from extractor.procedures.documents import Papers
 from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 

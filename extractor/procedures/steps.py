@@ -7,9 +7,9 @@ from typing import Final
 
 import regex
 
-from extractor.acts import PEOPLE
+from extractor.procedures.acts import PEOPLE
 from extractor.reading import Reading, Where
-from extractor.topic import CONSEQUENCE, LAPSE
+from extractor.procedures.topic import CONSEQUENCE, LAPSE
 
 COMMAS: Final = regex.compile("，")
 ACTS: Final = regex.compile(

@@ -19,7 +19,7 @@ from extractor.reading import Reading
 Form = Literal["original", "copy", "unspecified"]
 
 _VERB: Final = r"""
-    (?<![支坚保扶主维劫操把加所])持(?!续|有(?!效)|股|平|卡人)
+    (?<![支坚保扶维劫操把加所])(?<!(?<!户)主)持(?!续|有(?!效)|股|平|卡人)
   | 携带(?:好|齐)? | 携(?!手|带) | (?<![任文])凭(?!证(?!明)|空)[借着]?
   | (?:出具|出示|提供|提交|递交|交验|附上)(?!的)
   | 带[上着好齐] | (?<![携附连随热地纽])带(?![来动领薪病头队走有])
@@ -64,7 +64,7 @@ _BARE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper with its alternatives: each name with its range of the view."""
 
@@ -72,22 +72,41 @@ class Paper:
     form: Form = "unspecified"
 
 
-@dataclass(frozen=True)
-class Papers:
-    """A list of papers in a range of the view, the verb at its start."""
-
-    start: int
-    end: int
-    papers: tuple[Paper, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Item:
     name: str
     start: int
     end: int
     sort: str
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A list of papers in a range of the view, the verb at its start."""
+
+    start: int
+    end: int
+    items: tuple[_Item, ...]
+    joints: tuple[str, ...]
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers, each with its alternatives."""
+        return tuple(_grouped(self.items, self.joints, enumerated=False))
+
+    @property
+    def by_event(self) -> tuple[Paper, ...]:
+        """The papers of a sentence that lists several events (死亡、移民等), each with its own.
+
+        Then all papers of a list with 或 are alternatives.
+        """
+        return tuple(_grouped(self.items, self.joints, enumerated=True))
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Where the name of the first paper stands."""
+        return self.items[0].start, self.items[0].end
 
 
 @cache
@@ -109,11 +128,8 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, str]]
     return regex.compile(_VERB, regex.VERBOSE), item, sorts
 
 
-def find(reading: Reading, start: int, end: int, enumerated: bool = False) -> Iterator[Papers]:
+def find(reading: Reading, start: int, end: int) -> Iterator[Papers]:
     """The lists of papers to bring in a range of the view, in order.
-
-    `enumerated` says that the sentence lists several events (死亡、移民等), each with a paper of
-    its own: then all papers of a list with 或 are alternatives.
 
     >>> from extractor.notice import Notice
     >>> read = Reading(Notice("持身份证及户口簿（或居住证）到县医保中心办理。"))
@@ -130,10 +146,9 @@ def find(reading: Reading, start: int, end: int, enumerated: bool = False) -> It
             continue
         if reading.text.startswith("的，", at) and opened.group() in ("持", "凭"):
             continue
-        papers = tuple(_grouped(items, joints, enumerated))
-        yield Papers(opened.start(), at, papers)
+        yield Papers(opened.start(), at, tuple(items), tuple(joints))
         for left, right in asides:  # 「户口簿（非本市户籍的携带居住证）」
-            yield from find(reading, left, right, enumerated)
+            yield from find(reading, left, right)
 
 
 def named(reading: Reading, start: int, end: int) -> Papers | None:
@@ -145,7 +160,7 @@ def named(reading: Reading, start: int, end: int) -> Papers | None:
     items = [item for item in items if reading.text[item.start - 1] == "《"]
     if not items:
         return None
-    return Papers(got.start(), at, tuple(_grouped(items, joints[: len(items) - 1], False)))
+    return Papers(got.start(), at, tuple(items), tuple(joints[: len(items) - 1]))
 
 
 def _items(
@@ -211,10 +226,12 @@ def _form(words: str) -> Form:
 def listed(reading: Reading, start: int, end: int) -> Papers | None:
     """The papers that a range lists without a verb: the cell of a table, what follows 所需材料."""
     items, joints, at = _items(reading, start, end, True, [])
-    return Papers(start, at, tuple(_grouped(items, joints, False))) if items else None
+    return Papers(start, at, tuple(items), tuple(joints)) if items else None
 
 
-def _grouped(items: list[_Item], joints: list[str], enumerated: bool) -> Iterator[Paper]:
+def _grouped(
+    items: tuple[_Item, ...], joints: tuple[str, ...], enumerated: bool
+) -> Iterator[Paper]:
     """Each paper with its alternatives.
 
     「身份证及户口簿（或居住证）」 is two papers, the second of two names. In 「A、B或C」 A is an

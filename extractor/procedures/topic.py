@@ -13,11 +13,11 @@ from typing import Final
 
 import regex
 
-from extractor.acts import BEFORE_PAYING, MODAL
+from extractor.procedures.acts import BEFORE_PAYING, MODAL
 from extractor.conditions import Var
 from extractor.schema import Deadline, Topic
 from extractor.scope import WHO
-from extractor.tasks import Tasks
+from extractor.procedures.tasks import Tasks
 
 SEPARATED: Final = frozenset({"labour_contract_ended", "unemployment_benefit_exhausted"})
 RETIREMENT_PAPER: Final = regex.compile(
@@ -34,10 +34,16 @@ _OTHER_SCHEME: Final = regex.compile(
 _WRONG: Final = regex.compile(
     "有误|错误|有错|不符|不一致|不对|不准|疑问|异议|问题|变化|变更|发现|填错|不正确|不实|变动|更改|遗漏|不全|不成功|出入"
 )
-_CHOICE: Final = regex.compile("档次|缴费基数|缴费方式|参保方式|方案")  # is changed, not corrected
+# A choice is changed, not corrected: 「变更缴费档次」, 「缴费方式需要更改的」.
+_CHOICE: Final = regex.compile(
+    "(?:变更|更改|修改|调整|更换|改)[^，。；]{0,8}(?:档次|基数|方式|方案)"
+    "|(?:档次|基数|方式|方案)[^，。；、的]{0,6}(?:变更|更改|调整|改|更换)"
+)
+_IDENTITY: Final = regex.compile("(?:变更|更改|转换|转变|修改|调整)[^，。；]{0,6}(?:身份|状态|类型|性质)")
 _RESTARTS: Final = regex.compile("恢复(?:参保|缴费|医保|职工)|复保|重新缴费")
 _RELEASED: Final = regex.compile("释放|出狱")
 _YEARS: Final = regex.compile("年限|(?:缴费|参保)(?:不?未?满|不足|不够)|累计缴费")
+_OF_SOME: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP, Var.LOCAL_HOUSEHOLD})
 _PAYING: Final = regex.compile("直接[缴交]|缴费|缴纳|交费|缴清|补缴|补交|交清|核定|缴足|清缴|缴款")
 _DIRECTLY: Final = regex.compile("直接[^，。；]{0,24}[缴交]")
 _INSURER: Final = regex.compile("医保|医疗保险|医疗保障|经办|社保|社会保险")
@@ -58,7 +64,7 @@ class Told:
 
     `cues` are the tasks that its words name, `said` the values of its conditions, `place` the words
     of the place where one goes, `cases` those of its cases (lead included), `heads` those of the
-    headings above, `route` the topic of the procedure to which it is another way.
+    headings above, `route` the topic of the procedure to which it is another way or which it completes.
     """
 
     words: str
@@ -73,6 +79,7 @@ class Told:
     retirement_paper: bool = False
     timed: bool = False  # it speaks of the payment period itself
     route: Topic | None = None
+    clicks: bool = False  # it tells what to click on
 
     @property
     def events(self) -> frozenset[str]:
@@ -121,20 +128,24 @@ def _of_record(told: Told) -> Topic | None:
     """What is done to the record of insurance, in the order of how much a cue tells."""
     cues, said = told.cues, told.said
     separated = bool(told.events & SEPARATED)
-    restarts = "enrol" in cues and any(map(_RESTARTS.search, told.cases))
+    restarts = bool(cues & {"enrol", "renew"}) and any(map(_RESTARTS.search, told.cases))
     stopped = (
         bool(told.events) or Var.ARREARS_MONTHS in said or said.get(Var.ENROLMENT) == ("lapsed",)
     )
-    if "suspend" in cues:
+    wrong = _WRONG.search(told.words)
+    corrects = "correct_data" in cues and not _CHOICE.search(told.words)
+    if "suspend" in cues and not (corrects and wrong and not told.events):
         return "suspend"
     if "renew" in cues and separated:
         return "transfer_in"
     if restarts or "resume" in cues or ("renew" in cues and stopped):
         return "resume"
-    wrong = told.place or _WRONG.search(told.words)
-    if "correct_data" in cues and wrong and not _CHOICE.search(told.words):
+    retires = told.retirement_paper or Var.HAS_RETIREMENT_APPROVAL in said
+    if corrects and retires and _IDENTITY.search(told.words):
+        return "retire"
+    if corrects and (told.place or (wrong and not told.clicks)):
         return "correct_data"
-    if "precheck" in cues and BEFORE_PAYING.search(told.words):
+    if "precheck" in cues and BEFORE_PAYING.search(told.words) and not told.clicks:
         return "precheck"
     if "retire" in cues and not ("pay" in cues and "new" in said.get(Var.ENROLMENT, ())):
         return "retire"
@@ -155,6 +166,8 @@ def _of_payment(told: Told) -> Topic | None:
     pays = bool(cues & {"pay", "years"}) and _PAYING.search(told.words) is not None
     if "enrol" in cues and not (pays and len(said.keys() & WHO) > 1):
         return "enrol"
+    if told.clicks and not told.place:
+        return None
     form = told.due.form if told.due else None
     renewing = said.get(Var.ENROLMENT) == ("renewing",)
     if renewing and form in ("date", "monthly", "within") and cues & {"pay", "renew"}:
@@ -172,8 +185,10 @@ def _of_payment(told: Told) -> Topic | None:
     # 「每季度末月25日前缴清当季费用」; days from … to … are a payment window
     cleared = form == "monthly" and told.due and not told.due.inclusive and "清" in told.words
     overdue = form == "date" and said.get(Var.ENROLMENT) == ("lapsed",)
+    # 「在校学生应于10月31日前完成缴费」: some have a day of their own
+    some = form == "date" and said.keys() & _OF_SOME and MODAL.search(told.words)
     direct = renewing and _DIRECTLY.search(told.words)
-    return "pay" if cleared or overdue or direct else None
+    return "pay" if cleared or overdue or some or direct else None
 
 
 def _of_case(told: Told) -> Topic | None:

@@ -29,7 +29,11 @@ _EVENTS: Final = tuple(
             r"单位|企业|公司|增员|就业|入职|上班|上岗|录用|聘用|职工医保|职工参保",
         ),
         ("pension", r"领取(?:基本)?养老|领养老|养老金|养老待遇|退休待遇|退休金"),
-        ("approval", r"审批|批准|批复|批文|核准|退休证|核定表|审批表|退休手续|办理退休|退休后"),
+        (
+            "approval",
+            r"审批|批准|批复|批文|批下|核准|退休证|核定表|审批表|退休手续|办[理妥完]退休|退休后"
+            r"|^[于在应须请]*(?:取得|拿到|收到|领到|领取|核定)$",
+        ),
         ("reached_retirement_age", r"退休年龄|到龄|达到退休"),
         ("detention", r"判决|羁押|收监|服刑|入狱"),
         ("release", r"释放|出狱"),
@@ -53,10 +57,12 @@ _SAME_MONTH: Final = regex.compile(
     r"""
     (?P<event>(?:(?:务必|应|须|请|需)?[在于])?[^，。；、:（）]{0,16}?)的?
     (?P<month>(?:当|本|同|该)月)(?:底前|内|底|月底前)?
-    (?=[，。；（]|到|持|携|凭|带|拿|办|申|前往|向|至|停|退|及时|由|去|来|即|就|尽快|应|须|联系|$)
+    (?=[，。；（到持携凭带拿办申向停退由去来即就应须登用在转变领支取提报把将要得请需]|前往|至(?!次)
+      |及时|尽快|联系|打开|通过|进入|完成|务必|必须|$)
     """,
     regex.VERBOSE,
 )
+_MONTH: Final = regex.compile("[当本同该]月")
 _NO_EVENT: Final = regex.compile("(?:务必|应|须|请|需|要|得|记得|一定|可)*[在于]?")
 _IN_MONTH: Final = regex.compile(r"[在于]\p{Han}*$")
 _BEFORE_EVENT: Final = regex.compile(
@@ -71,17 +77,19 @@ _BEFORE_EVENT: Final = regex.compile(
 )
 # Events that one can be before of; 缴费前 is not one of them: that is when one checks.
 _AWAITED: Final = regex.compile(
-    r"单位|企业|公司|增员|就业|入职|上班|上岗|录用|聘用|参加职工|出国|出境|移民|定居|退休|领取养老"
+    r"到龄|单位|企业|公司|增员|就业|入职|上班|上岗|录用|聘用|参加职工|出国|出境|移民|定居|退休|领取养老"
     r"|领养老|离职|待遇享受|享受待遇|待遇期|服刑|入伍|户口迁"
 )
 _PAYING: Final = regex.compile(
     r"(?:缴费|交费|缴款|缴|交|支付|扣款|付款)之?前$|(?:缴费|交费|缴纳|扣款)$"
 )
-_AHEAD: Final = regex.compile(r"提前(?:至少|最少)?$")
+_AHEAD: Final = regex.compile(
+    r"提前(?:至少|最少)?$|(?:[应须请]?[在于])?(?P<event>(?:到龄|(?:达到?|到)?(?:法定)?退休(?:年龄)?))(?:之)?前的?$"
+)
 _PROMPTLY: Final = regex.compile(r"及时|尽快|尽早|立即|第一时间|即时|马上|抓紧|赶紧|即刻|尽速")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """A deadline and the range of the view that states it."""
 
@@ -173,7 +181,7 @@ def _within(reading: Reading, atom: Atom, start: int) -> Due | None:
     ahead = _AHEAD.search(text, start, atom.start)
     duration = Duration(count=length.count, unit=length.unit)
     if ahead is not None:
-        of = _event(text[start : ahead.start()]) or "reached_retirement_age"
+        of = _event(ahead["event"] or text[start : ahead.start()]) or "reached_retirement_age"
         return Due(Deadline(form="before", length=duration, of=of), ahead.start(), atom.end)
     if length.bound not in ("le", "lt") or "内" not in text[atom.start : atom.end]:
         return None
@@ -193,6 +201,8 @@ def _within(reading: Reading, atom: Atom, start: int) -> Due | None:
 
 
 def _same_month(reading: Reading, start: int, end: int) -> Due | None:
+    if _MONTH.search(reading.text, start, end) is None:
+        return None
     for found in _SAME_MONTH.finditer(reading.text, start, end):
         of = _event(found["event"])
         if of is None and not _NO_EVENT.fullmatch(found["event"]):
@@ -207,6 +217,8 @@ def _same_month(reading: Reading, start: int, end: int) -> Due | None:
 
 
 def _before(reading: Reading, start: int, end: int) -> Due | None:
+    if reading.text.find("前", start, end) < 0:
+        return None
     for found in _BEFORE_EVENT.finditer(reading.text, start, end, overlapped=True):
         event = found["event"]
         if _AWAITED.search(event) and not _PAYING.search(event):

@@ -1,0 +1,489 @@
+"""Channels to pay: the items under a heading that asks how, or what sentences say one pays by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import regex
+
+from extractor.channels.draft import (
+    JOINED,
+    Draft,
+    Places,
+    conditional,
+    first,
+    steps_of,
+    trimmed,
+    verb,
+    with_providers,
+)
+from extractor.channels.lookup import asks
+from extractor.channels.question import meant
+from extractor.outline import Block, Role
+from extractor.path import Path
+from extractor.provider import (
+    ACCOUNTS,
+    BANKS,
+    HALLS,
+    WALLETS,
+    Provider,
+    banks,
+    collectors,
+    generic,
+    hall,
+    shared_with_bank,
+)
+from extractor.provider import find as providers
+from extractor.reading import Where
+
+_IMAGE: Final = regex.compile(r"二维码|扫码|扫一扫|扫描|长按识别|小程序码|太阳码")
+_DECEIT: Final = regex.compile(
+    r"骗|诈|谨防|别信|陌生|(?:切勿|请勿|不要|勿|别)[^，。；]{0,6}(?:通过|点击?|信|向|扫|使用|泄露|将|把)|(?:不得|不能|无法)通过"
+)
+_ONLY_TOLD: Final = regex.compile(r"查[询看阅]|了解|咨询|公布|关注(?!“)")
+_LABEL: Final = regex.compile(
+    r"""(?:方式|渠道|途径|方法|入口|第)?[一二三四五六七八九十\d]+(?:种|类|是)?(?:方式|渠道|途径)?$
+      |(?:线上|线下|网上|现场|掌上)\p{Han}{0,6}$
+      |(?:缴费|交费)?(?:方式|渠道|途径|步骤|流程|方法|路径|提示)$|(?:记者|负责人|问|答|温馨提示)$""",
+    regex.VERBOSE,
+)
+# 「缴费人员可登录某省电子税务局，网址:…」 is a sentence, and no name before a colon.
+_SENTENCE: Final = regex.compile(
+    r"，|可以?(?:登录|通过|使用|在|到|关注|下载)|请(?:登录|通过|使用|关注)|登录后"
+)
+_PLAIN_NAME: Final = regex.compile(
+    r"(?!\p{Han}{0,4}(?:线[上下]|[网掌]上|在线|手机[端上]|现场|柜台|窗口|实体))[“”\p{Han}A-Za-z\d（）]{2,16}"
+)
+_TAIL: Final = regex.compile(r"(?<=.)(?:线上|网上|自助)?(?:缴费|缴纳|交费|支付)$")
+_OPENS: Final = regex.compile(r"(?:微信|支付宝|扫码)?(?:关注|搜索?|打开|进入?|添加|登录)")
+
+
+def to_pay(places: Places) -> list[Draft]:
+    """The channels of the blocks that answer how to pay, and those who collect for others."""
+    drafts: list[Draft] = []
+    headings: list[tuple[Block, Provider]] = []
+    for block in places.reading.blocks:
+        if block.role in (Role.TITLE, Role.SIGNATURE, Role.QUESTION):
+            continue
+        if places.asked(block) != "pay":
+            drafts += _collected(places, block)
+        elif _is_caption(places, block):
+            drafts += _captions(places, block)
+        elif block.role is Role.HEADING and _has_children(places, block):
+            if provider := _of_heading(places, block):
+                headings.append((block, provider))
+        elif block.role is not Role.NOISE:
+            drafts += _of_block(places, block, drafts)
+    for heading, provider in headings:  # 「税务窗口缴费」 over a paragraph that names no other place
+        below = [draft for draft in drafts if draft.block.parent is heading]
+        if all(draft.image_only for draft in below) and not any(
+            draft.provider.concept == provider.concept for draft in below
+        ):
+            drafts.append(Draft("pay", provider, heading, (heading.body, heading.end)))
+    return drafts or list(_paid_through(places))
+
+
+def _has_children(places: Places, block: Block) -> bool:
+    following = places.reading.blocks[block.index + 1 : block.index + 2]
+    return bool(following) and following[0].parent is block
+
+
+def _of_heading(places: Places, block: Block) -> Provider | None:
+    """The provider that a heading names, if any."""
+    named = places.providers(block, block.body, block.end)
+    return named[0] if named else generic(places.view, block.body, block.end)
+
+
+def _asks_how(places: Places, heading: Block) -> bool:
+    return meant(places.reading.outline.words(heading)) == "pay" and not places.providers(
+        heading, heading.body, heading.end
+    )
+
+
+# ── images ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_caption(places: Places, block: Block) -> bool:
+    """「（扫码关注“某市医保”公众号）」: an image stood here."""
+    return (
+        block.end - block.body <= 45
+        and _IMAGE.search(places.view, block.body, block.end) is not None
+        and not places.paths_in(block.body, block.end)
+    )
+
+
+def _captions(places: Places, block: Block) -> Iterator[Draft]:
+    where = trimmed(places.view, block.body, block.end)
+    named = places.providers(block, block.body, block.end)
+    for at, provider in enumerate(named):
+        if _is_means(places.view, named, at, []):
+            continue
+        around = (min(where[0], provider.start), max(where[1], provider.end))
+        yield Draft("pay", provider, block, around, image_only=True)
+
+
+# ── an item, a paragraph, a row ──────────────────────────────────────────────────────────────
+
+
+def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Draft]:
+    """The channels of one item, paragraph or row; it may complete an earlier one instead."""
+    view = places.view
+    following = places.reading.blocks[block.index + 1 : block.index + 2]
+    if following and following[0].head is block:
+        return []  # the heads of a table
+    start = block.body
+    lead = _lead(places, block)
+    if lead and _is_label(places, block, lead):
+        start, lead = min(lead[1] + 1, block.end), None
+    parts = [
+        (max(sentence.start, start), sentence.end)
+        for sentence in places.reading.outline.sentences_of(block)
+        if sentence.end > start
+    ]
+    parts = [part for part in parts if not asks(places, *part, paying=True)]
+    if lead:
+        begin = min(lead[1] + 1, block.end)
+        reach = (begin, max([begin, *(end for _, end in parts)]))
+        if named := _of_words(places, block, lead, reach):
+            return list(_of_lead(places, block, named, reach))
+    heading = None
+    if block.parent is not None and not _asks_how(places, block.parent):
+        heading = _of_heading(places, block.parent)
+    found: list[Draft] = []
+    for part in parts:
+        if not _DECEIT.search(view, *part):
+            found += _of_sentence(places, block, part, heading, [*drafts, *found])
+    return found
+
+
+def _lead(places: Places, block: Block) -> Where | None:
+    """The words before a colon, or the cell of a row, that may name the channel of a block."""
+    if block.role is Role.ROW and len(block.cells) > 1:
+        named = (cell for cell in block.cells[:3] if places.providers(block, *cell))
+        return next(named, block.cells[0])
+    return None if block.lead and _SENTENCE.search(places.view, *block.lead) else block.lead
+
+
+def _is_label(places: Places, block: Block, lead: Where) -> bool:
+    """Whether a lead is no provider's name: 「线上缴费:」, 「方式一:」, 「缴费渠道:」."""
+    words = places.view[slice(*lead)]
+    return not places.providers(block, *lead) and bool(meant(words) or _LABEL.search(words))
+
+
+def _of_words(places: Places, block: Block, lead: Where, reach: Where) -> list[Provider]:
+    """The providers that a lead names; any name may be one that a click path explains."""
+    view = places.view
+    if named := places.providers(block, *lead):
+        return named
+    if name := generic(view, *lead):
+        return [name]
+    chains = places.paths_in(*reach) if _PLAIN_NAME.fullmatch(view, *lead) else []
+    if chains and not places.providers(block, lead[1], chains[0].steps[0][1]):
+        return [Provider((_without_tail(view, *lead),), "app")]
+    return []
+
+
+def _without_tail(view: str, start: int, end: int) -> Where:
+    tail = _TAIL.search(view, start, end)
+    return (start, tail.start()) if tail else (start, end)
+
+
+def _of_lead(
+    places: Places, block: Block, named: Sequence[Provider], reach: Where
+) -> Iterator[Draft]:
+    """「“某税通”APP:首页→…」, 「手机银行缴费。可通过甲银行、乙银行手机银行缴费」."""
+    view = places.view
+    chains = places.paths_in(*reach)
+    inside = [one for one in places.providers(block, *reach) if not conditional(view, one, reach)]
+    for lead in named:
+        provider = lead
+        institutions: tuple[Where, ...] = ()
+        if chains:
+            provider = _account(view, lead, chains[0])
+        elif len(named) == 1 and inside:
+            provider, institutions = _narrowed(view, lead, inside)
+        if provider.concept in BANKS or (provider.concept == "terminal" and not chains):
+            institutions = tuple(banks(view, *reach)) or institutions
+        where = trimmed(view, block.body, max(reach[1], lead.end))
+        draft = Draft("pay", provider, block, where, institutions=institutions)
+        draft.steps = chains[0].steps if chains else ()
+        draft.url = places.link(block.body, reach[1])
+        draft.image_only = not chains and _IMAGE.search(view, *reach) is not None
+        yield draft
+
+
+def _narrowed(
+    view: str, lead: Provider, inside: Sequence[Provider]
+) -> tuple[Provider, tuple[Where, ...]]:
+    """The provider that the body names more exactly than the lead, or its several windows."""
+    one = inside[0]
+    words = view[lead.start : lead.end]
+    longer = view[one.start : one.end]
+    halls = [one for one in inside if one.concept in HALLS]
+    if lead.concept == "tax_office" and len(halls) > 1:
+        return lead, tuple((one.start, one.end) for one in halls)
+    if lead.concept == "tax_office" and halls:
+        return halls[0], ()
+    more_exact = (
+        (lead.concept == "bank" and one.concept in BANKS | {"terminal"})
+        or ("POS" in words and one.concept in HALLS)
+        or (
+            one.concept == lead.concept
+            and one.concept not in BANKS
+            and longer.endswith(words)
+            and longer != words
+        )
+    )
+    return (one, ()) if more_exact else (lead, ())
+
+
+def _account(view: str, lead: Provider, path: Path) -> Provider:
+    """The account or mini-program that the first clicks of a path open, else the lead itself."""
+    if lead.concept not in WALLETS | ACCOUNTS:
+        return lead
+    for start, end in path.steps[:2]:
+        opens = _OPENS.match(view, start, end)
+        if opens is None:
+            continue
+        for one in providers(view, start, end):
+            if one.concept in ACCOUNTS and view[one.start] in "“「《":
+                return one
+        unnamed = lead.concept in ACCOUNTS - {"app"} and view[lead.start] not in "“「《"
+        if unnamed and view[opens.end()] == "“" and view[end - 1] == "”":
+            # 「微信公众号:关注“某地税务”→…」: what it is stands in the lead
+            return Provider(((opens.end(), end), lead.parts[-1]), lead.concept)
+    return lead
+
+
+# ── a sentence ───────────────────────────────────────────────────────────────────────────────
+
+
+def _of_sentence(
+    places: Places, block: Block, part: Where, heading: Provider | None, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """The channels of a sentence without a lead."""
+    view = places.view
+    chains = places.paths_in(*part)
+    named = [one for one in places.providers(block, *part) if not conditional(view, one, part)]
+    where = trimmed(view, *part)
+    alone = not named and not chains and (block.marker != "" or part[0] == block.body)
+    named += [
+        one
+        for one in collectors(view, *where, alone=alone)
+        if not conditional(view, one, part)
+        and not any(other.start < one.end and one.start < other.end for other in named)
+    ]
+    if not named:
+        if chains:
+            return _of_paths(places, block, chains, heading, drafts)
+        return _of_names(places, block, part, heading, drafts)
+    named.sort(key=lambda one: one.start)
+    if heading and heading.concept == "tax_office" and len(named) > 1:
+        draft = Draft("pay", heading, block, where, more=[heading.parts[0]])
+        draft.institutions = tuple((one.start, one.end) for one in named)
+        return [draft]
+    if joined := _one_hall(view, named):
+        return [Draft("pay", joined[0], block, where, institutions=joined[1])]
+    return list(_each(places, block, part, named, chains, heading))
+
+
+def _each(
+    places: Places, block: Block, part: Where, named: Sequence[Provider], chains: Sequence[Path],
+    heading: Provider | None,
+) -> Iterator[Draft]:  # fmt: skip
+    """A draft for each provider of a sentence, with what stands up to the next one."""
+    view = places.view
+    start, end = part
+    first_steps = [one for one in named if any(p.start <= one.start < p.end for p in chains)]
+    own = [one for at, one in enumerate(named) if not _is_means(view, named, at, first_steps)]
+    before: tuple[Where, ...] = ()
+    for at, one in enumerate(own):
+        left = own[at - 1].end if at else start
+        right = own[at + 1].start if at + 1 < len(own) else end
+        chain = first(chains, one, right)
+        if (
+            chain is None
+            and _ONLY_TOLD.search(view, one.end, right)
+            and not verb("pay").search(view, one.end, right)
+        ):
+            continue  # 「可在税务部门官网查询缴费渠道」
+        provider = _account(view, one, chain) if chain else one
+        if (
+            heading
+            and heading.concept == one.concept
+            and one in first_steps
+            and view[one.start : one.end] != view[heading.start : heading.end]
+        ):
+            provider = heading  # 「云闪付」 over 「云闪付APP→城市服务」
+        draft = Draft("pay", provider, block, trimmed(view, start if at == 0 else one.start, right))
+        draft.more = [provider.parts[0]] if provider is heading else []
+        draft.steps = steps_of(view, provider, chain)
+        if one.concept in BANKS:
+            shared = one.start + shared_with_bank(view, one.start)
+            draft.institutions = (*banks(view, left, shared), *banks(view, one.end, right))
+            if not draft.institutions and view[left : one.start] in JOINED:
+                draft.institutions = before  # 「甲银行、乙银行网点及手机银行」
+            before = draft.institutions
+        draft.url = places.link(one.start, right)
+        draft.image_only = chain is None and _IMAGE.search(view, one.start, right) is not None
+        yield draft
+
+
+_SEARCHES: Final = regex.compile(
+    r"(?:的[，人]?|用户)?[中里内上]?(?:首页|搜索?|扫码|扫描|扫一扫|关注|进入?|打开|找到?|添加|直达)*"
+)
+_SIGNS: Final = regex.compile(r"(?:柜台|窗口|柜面)?(?:办理|签订|开通|申请|签约)\p{Han}{0,4}")
+
+
+def _is_means(
+    view: str, named: Sequence[Provider], at: int, first_steps: Sequence[Provider]
+) -> bool:
+    """Whether a provider is only a means of the one beside it.
+
+    「微信支付 微信→我→服务」: the second is the first step; 「微信搜索“某某”小程序」, 「用微信的，进
+    “某某”公众号」: the first is where one finds the second; 「甲银行网点办理委托代扣」: where one
+    signs for it.
+    """
+    one = named[at]
+    if at and one in first_steps and one.start - named[at - 1].end <= 1:
+        return True
+    following = named[at + 1] if at + 1 < len(named) else None
+    if following is None:
+        return False
+    gap = view[one.end : following.start]
+    if one.concept in WALLETS and gap in ("或", "、", "/") and following.concept in WALLETS:
+        return _is_means(view, named, at + 1, first_steps)
+    return (
+        one.concept in WALLETS
+        and following.concept in ACCOUNTS
+        and bool(gap)
+        and _SEARCHES.fullmatch(gap) is not None
+    ) or (
+        one.concept == "bank_branch"
+        and following.concept == "bank_debit"
+        and _SIGNS.fullmatch(gap) is not None
+    )
+
+
+def _one_hall(view: str, named: Sequence[Provider]) -> tuple[Provider, tuple[Where, ...]] | None:
+    """「某地办税服务厅社保费窗口或办税服务厅自主办税机」: one hall and its windows."""
+    if len(named) != 2 or any(one.concept not in HALLS for one in named):
+        return None
+    one, other = named
+    word = hall(view, other.start, other.end)
+    at = view.find(word, one.start, one.end) if word else -1
+    end = at + len(word)
+    if at < 0 or end == one.end or other.start + len(word) == other.end:
+        return None
+    if view[one.end : other.start] not in JOINED:
+        return None
+    windows = ((at, one.end), (other.start, other.end))
+    return Provider(((one.start, end),), one.concept), windows
+
+
+def _of_paths(
+    places: Places, block: Block, chains: Sequence[Path], heading: Provider | None,
+    drafts: Sequence[Draft],
+) -> list[Draft]:  # fmt: skip
+    """A path without a provider of its own: the item's before it, or its heading's."""
+    owner = block.parent
+    last = drafts[-1] if drafts else None
+    if last and not last.steps and not last.image_only:
+        beside = last.block.index == block.index - 1 and not block.marker
+        if beside or last.block in (block, owner):
+            last.steps = chains[0].steps
+            last.more.append((chains[0].start, chains[0].end))
+            return []
+    if heading is None and owner is not None and owner.role is Role.HEADING:
+        where = trimmed(places.view, owner.body, owner.end)
+        if not _asks_how(places, owner) and _PLAIN_NAME.fullmatch(places.view, *where):
+            heading = Provider((_without_tail(places.view, *where),), "app")
+    if heading is None:
+        return []
+    return [
+        Draft(
+            "pay", heading, block, (chain.start, chain.end), steps=chain.steps,
+            more=[heading.parts[0]],
+        )
+        for chain in chains
+    ]  # fmt: skip
+
+
+def _of_names(
+    places: Places, block: Block, part: Where, heading: Provider | None, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Banks, in brackets below the channel that they belong to; an address below its site."""
+    view = places.view
+    where = trimmed(view, *part)
+    last = drafts[-1] if drafts else None
+    if link := places.link(*part):  # 「网址:https://…」 under 「电子税务局」
+        near = last and (last.block is block.parent or last.block.index >= block.index - 1)
+        if last and near and not last.url:
+            last.url = link
+            last.more.append(where)
+            return []
+        if heading:
+            return [Draft("pay", heading, block, where, url=link, more=[heading.parts[0]])]
+    listed = tuple(banks(view, *part))
+    if not listed:
+        return []
+    below = not block.marker and last is not None and last.block.index >= block.index - 2
+    if last and below and last.provider.concept in BANKS | {"terminal"} and not last.institutions:
+        last.institutions = listed
+        last.more.append(where)
+        return []
+    if heading and heading.concept in BANKS:
+        provider = heading
+    else:
+        provider = Provider(((listed[0][0], listed[-1][1]),), "bank")
+        listed = listed if len(listed) > 1 else ()
+    draft = Draft("pay", provider, block, where, institutions=listed)
+    draft.more = [provider.parts[0]] if provider is heading else []
+    return [draft]
+
+
+# ── where no heading asks ────────────────────────────────────────────────────────────────────
+
+_COLLECTED: Final = regex.compile(r"代收|代缴|代征|收[取缴]|统一缴|集中缴")
+_NO_COLLECTOR: Final = regex.compile(r"经办|单位|财政|银行|企业|税务|医保局|保障局|民政|残联|部门|机构|基金")
+_AS_PROOF: Final = regex.compile(r"凭证|依据|票据|经办机构")
+_LED_TO: Final = regex.compile(
+    r"""(?:通过|登录|登陆|前往|使用|利用|打开|关注|进入|选择|采[取用]|在|到|去|用|向|走|或|或者|[、和及与“])
+        [^，。；]{0,14}$""",
+    regex.VERBOSE,
+)
+
+
+def _collected(places: Places, block: Block) -> Iterator[Draft]:
+    """「在校学生由学校统一代收」: who collects, told where no heading asks how to pay."""
+    view = places.view
+    if _COLLECTED.search(view, block.body, block.end) is None or block.role is Role.NOISE:
+        return
+    for sentence in places.reading.outline.sentences_of(block):
+        for one in collectors(view, sentence.start, sentence.end):
+            told = _COLLECTED.search(view, one.end, one.end + 14)
+            if told and not _NO_COLLECTOR.search(view, one.start, one.end):
+                where = trimmed(view, sentence.start, sentence.end)
+                yield Draft("pay", one, block, where, sentence)
+
+
+def _paid_through(places: Places) -> Iterator[Draft]:
+    """「请通过微信、支付宝或到办税服务厅缴费」, where no heading asks how to pay."""
+    view = places.view
+    for sentence in with_providers(places.reading):
+        part = (sentence.start, sentence.end)
+        if (
+            _AS_PROOF.search(view, *part)
+            or _DECEIT.search(view, *part)
+            or asks(places, *part, paying=True)
+        ):
+            continue
+        named = [
+            one
+            for one in places.providers(sentence.block, *part)
+            if not conditional(view, one, part) and _LED_TO.search(view, part[0], one.start)
+        ]
+        if named and verb("pay").search(view, named[-1].end, sentence.end):
+            chains = places.paths_in(*part)
+            yield from _each(places, sentence.block, part, named, chains, None)

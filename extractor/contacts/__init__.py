@@ -1,0 +1,1 @@
+"""Contacts: telephone numbers as printed, and whose they are by the words and cells beside them."""

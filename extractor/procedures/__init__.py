@@ -1,0 +1,1 @@
+"""What procedures are made of: tasks, clauses, places, papers, deadlines, topics, steps."""

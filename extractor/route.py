@@ -1,0 +1,72 @@
+"""By which way somebody has paid: 用微信、支付宝缴的, 通过前款第（一）项方式缴费的.
+
+The lexicon lists what ways are called (通过微信); which providers a clause joins, and which items
+of a list it points to, is grammar.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+import regex
+
+from extractor.outline import Block, Role
+from extractor.reading import Reading, Where
+
+_THIRD_PARTY: Final = frozenset({"wechat", "alipay", "unionpay", "wallet"})
+_BANK: Final = frozenset({"mobile_bank", "bank_branch", "bank_debit"})
+_BY = r"(?:通过|使用|利用|采用|采取|选择|经由|[在到去用以从按走])"
+_PAYS = (
+    r"(?:等[^，。；\n]{0,8}?)?(?:方式|渠道|途径|办法|平台|系统|柜台|窗口)*(?:进行|办理|自助|线上|线下)*"
+    r"(?:缴|交(?!通|易)|支付|付[款费])[^，。；\n]{0,6}的(?=，)"
+)
+_PAID_BY: Final = regex.compile(rf"{_BY}(?P<names>[^，。；\n]{{2,40}}?){_PAYS}")
+_NUMERAL = r"(?:（(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2})）|(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2}))"
+_PAID_BY_ITEM: Final = regex.compile(
+    rf"{_BY}(?:前款|上款|本条|上述|前述|以上|上列)?第{_NUMERAL}[项种条款点]?"
+    rf"(?:[、和及或至](?:第?{_NUMERAL}[项种条款点]?))*{_PAYS}"
+)
+
+
+def find(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    """Each way of paying that a condition names: bank, tax_hall, third_party or other, and where.
+
+    >>> from extractor.notice import Notice
+    >>> [way for way, _, _ in find(Reading(Notice("用微信、支付宝缴的，支付记录就是凭证。")))]
+    ['third_party']
+    """
+    for match in _PAID_BY_ITEM.finditer(reading.text):
+        ways = {_of_item(reading, match.start(), number) for number in match.captures("n")}
+        yield from ((way, *match.span()) for way in sorted(ways) if way)
+    for match in _PAID_BY.finditer(reading.text):
+        ways = set(_named(reading, match.span("names")))
+        yield from ((way, *match.span()) for way in sorted(ways))
+
+
+def _named(reading: Reading, where: Where) -> Iterator[str]:
+    for atom in reading.atoms_in(*where, "PROVIDER"):
+        word = reading.words(atom)
+        if atom.value in _THIRD_PARTY or word.startswith(("微信", "支付宝", "云闪付")):
+            yield "third_party"
+        elif atom.value in _BANK:
+            yield "bank"
+        else:
+            yield "tax_hall" if atom.value == "tax_hall" else "other"
+
+
+def _of_item(reading: Reading, place: int, number: str) -> str | None:
+    """The way that the item of a number, in the list above a place, is about."""
+    blocks = reading.blocks
+    at = bisect_right(blocks, place, key=lambda block: block.start) - 1
+    for block in reversed(blocks[:at]):
+        if _number(reading, block) == number:
+            return next(_named(reading, (block.body, block.end)), None)
+        if block.role is Role.HEADING and block.index < at - 1 and block is blocks[at].parent:
+            return None
+    return None
+
+
+def _number(reading: Reading, block: Block) -> str:
+    return reading.text[block.start : block.body].strip("（）、.． ")
