@@ -47,7 +47,7 @@ def stages(texts: list[str], seconds: float) -> None:
         ("view", per_call(layout.view, texts, seconds / 5)),
         ("view + outline", per_call(lambda text: outline(Notice(text)), texts, seconds / 5)),
         ("atoms", per_call(lambda text: atoms.find(views[text]), texts, seconds / 5)),
-        ("view + outline + atoms + tape", per_call(lambda text: Reading(Notice(text)), texts, seconds / 5)),
+        ("view + outline + atoms", per_call(lambda text: Reading(Notice(text)), texts, seconds / 5)),
         (
             "checks",
             per_call(lambda text: check(found[text].ruleset, Notice(text), (), ()), texts, seconds / 5),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import regex
 
-from extractor.outline import Role, Sentence
+from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 
 _EDGE: Final = "，；。、：:！!~～ \t\n—-"
@@ -69,6 +70,56 @@ def people(reading: Reading, start: int, end: int, stop: int) -> Where:
     """
     named = _PEOPLE.match(reading.text, end, stop)
     return start, named.end() if named else end
+
+
+# What a text speaks of that is about a social insurance; of school fees or flats it does not.
+_OF_INSURANCE: Final = regex.compile(
+    "保险|社保|医保|参保|续保|灵活就业|等待期|断缴|中断缴费|集中(?:征缴|缴费|参保)"
+)
+_COMMERCIAL: Final = regex.compile(
+    r"惠民保|健康保|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
+)
+_EXAMPLE: Final = regex.compile(
+    r"(?<![（\p{Han}])(?:例如|比如|譬如|举例|举个例|打个比方|假如|假设|例:|案例|以[^，。；]{1,8}为例"
+    r"|[拿就像][您你][^，。；]{0,4}(?:来说|来讲|举例|而言))|\p{Han}某(?![些个地种年月日一])"
+)
+_EXAMPLES: Final = regex.compile("算一算|举例|举个例|案例|打个比方")
+
+
+@lru_cache(maxsize=1)
+def stating(reading: Reading) -> tuple[Sentence, ...]:
+    """The sentences that may state a rule of a social insurance.
+
+    No question (「多久能享受待遇？」), no example (「例如：张某……」) and nothing in a text on
+    another subject, such as school fees, or of a commercial insurance.
+
+    >>> from extractor.notice import Notice
+    >>> reading = Reading(Notice("断保3个月内补缴的，待遇不断。例如：张某断保2个月，不设等待期。"))
+    >>> [reading.words((one.start, one.end)) for one in stating(reading)]
+    ['断保3个月内补缴的，待遇不断。']
+    """
+    if not _OF_INSURANCE.search(reading.text) or _of_a_commercial_one(reading):
+        return ()
+    found: list[Sentence] = []
+    example: Block | None = None  # its further clauses go on about 张某
+    for sentence in reading.sentences:
+        text, block = reading.text, sentence.block
+        if example is block and text[sentence.start - 1] in "；:":
+            continue
+        if _EXAMPLE.search(text, sentence.start, sentence.end) or any(
+            _EXAMPLES.search(text, above.start, above.end) for above in block.above()
+        ):
+            example = block
+            continue
+        example = None
+        if not asks(reading, sentence):
+            found.append(sentence)
+    return tuple(found)
+
+
+def _of_a_commercial_one(reading: Reading) -> bool:
+    title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
+    return title is not None and _COMMERCIAL.search(reading.text, title.start, title.end) is not None
 
 
 def asks(reading: Reading, sentence: Sentence) -> bool:

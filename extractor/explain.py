@@ -30,7 +30,6 @@ from extractor.reading import Reading, Where
 from extractor.render import labels
 from extractor.schema import KINDS, Extraction, Rule, shown
 from extractor.scope import Scope
-from extractor.tape import LABELS
 
 # What a rules module looks for, in its NEEDS: words for the reader (Chinese, a blank, English),
 # and what meets the need, any one of these: a label ("MONEY"), a concept ("CUE.total"), a table
@@ -46,7 +45,7 @@ _ONLY_HERE: Final = frozenset({*NUMERIC, "LINK", "DOCNO"})  # a number is never 
 _FROM_AFAR: Final = frozenset({"FUND"})  # an amount without a fund is of the last one named
 _ABOVE: Final = frozenset({"column", "lead", "heading", "question"})
 _UNREAD: Final = frozenset({Role.TITLE, Role.SIGNATURE, Role.NOISE})
-_MODULE_OF: Final = {
+MODULE_OF: Final = {
     "LINK": "link", "PHONE": "phone", "RANGE": "date", "RECURRENCE": "date", "YEAR": "date",
     "DATE": "date", "MONEY": "money", "AGE": "duration", "DURATION": "duration", "RATE": "rate",
     "NUMBER": "number", "DOCNO": "number",
@@ -153,7 +152,7 @@ class SentenceSeen(Model):
     """One sentence of a line: how it is read, what was found in it, what was tried."""
 
     view: str
-    tape: str
+    folded: str  # with each atom as its label: 康宁金<MONEY>
     role: str
     under: tuple[Seen, ...]
     atoms: tuple[AtomSeen, ...]
@@ -256,7 +255,7 @@ class Told:
         found = self.found
         return SentenceSeen(
             view=self.reading.words((sentence.start, sentence.end)),
-            tape=self._tape(sentence),
+            folded=self._folded(sentence),
             role=sentence.block.role.value,
             under=tuple(self._under(sentence)),
             atoms=tuple(self._atoms(sentence)),
@@ -326,8 +325,8 @@ class Told:
 
     # ── what stands in it ────────────────────────────────────────────────────────────────────
 
-    def _tape(self, sentence: Sentence) -> str:
-        """The sentence with each atom as its label, as a relation pattern would write it."""
+    def _folded(self, sentence: Sentence) -> str:
+        """The sentence with each atom as its label: what stays plain was not understood."""
         parts: list[str] = []
         at = sentence.start
         for atom in self.reading.atoms_in(sentence.start, sentence.end):
@@ -488,7 +487,7 @@ class Told:
                     yield match.span()
             return
         table, concept = name
-        if table in LABELS:
+        if table.isupper():
             if place == "here" or table not in _ONLY_HERE:
                 for atom in self.reading.atoms_in(*where, table):
                     if concept is None or _is_of(atom, concept):
@@ -546,8 +545,8 @@ def _home(needed: Needed, module: str) -> str:
     if name is None:
         return module
     table, concept = name
-    if table in _MODULE_OF:
-        return f"extractor/atoms/{_MODULE_OF[table]}.py"
+    if table in MODULE_OF:
+        return f"extractor/atoms/{MODULE_OF[table]}.py"
     key = table.lower() if concept is None else f"{table.lower()}.{concept}"
     return f"extractor/words/lexicon.toml [{key}]"
 

@@ -71,6 +71,7 @@ def extract(notice: Notice) -> Extraction:
     ledger = Ledger(reading)
     ledger.claim(rules)
     outside = structure(ledger)
+    ledger.close_clauses()
     ledger.set_aside(outside)
     pleas = identify([*advice.find(reading, scope, ledger)])
     ledger.claim(pleas)

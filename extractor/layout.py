@@ -1,8 +1,8 @@
 """The view: the notice's text without its layout, each character with the way back.
 
-Three strings stand behind every rule: text → view → tape. The view is the text with digits,
-letters, brackets and colons folded one to one, layout white space gone, and sentences that the
-layout had cut put together again. One line of the view is one paragraph, heading, list item or
+Two strings stand behind every rule: text → view. The view is the text with digits, letters,
+brackets and colons folded one to one, layout white space gone, and sentences that the layout had
+cut put together again. One line of the view is one paragraph, heading, list item or
 table row; cells of a row are parted by a tab.
 """
 
@@ -61,7 +61,7 @@ MARKER: Final = regex.compile(
       (?P<cn>[{NUMERAL}]{{1,3}}[、.．])
     | (?P<cnp>（[{NUMERAL}]{{1,3}}）[、.]?)
     | (?P<step>第[{NUMERAL}]{{1,3}}[章节条])
-    | (?P<question>(?:问|Q|Q\d{{1,2}}|问题[{NUMERAL}\d]{{1,2}}|提问|记者|主持人|网友)[:、.]|【(?:主持人|记者|网友|提问)】)
+    | (?P<question>(?:问|Q|Q\d{{1,2}}|问题[{NUMERAL}\d]{{1,2}}|提问|记者|主持人|网友(?!:.{{0,120}}(?:收悉|[答回]复如下)))[:、.]|【(?:主持人|记者|网友|提问)】)
     | (?P<answer>(?:答|A|A\d{{1,2}}|答复|回答|解答|负责人|嘉宾|工作人员|\p{{Han}}{{1,3}}(?:局长|主任|科长))[:、.]|【(?:嘉宾|答复|回答|解答)】)
     | (?P<part>PART\.?\d{{1,2}}|第[{NUMERAL}]{{1,3}}部分(?:[:、]|[ \t\u3000]+|(?=\p{{Han}})))
     | (?P<dec>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}[ \t\u3000]*(?!{_UNIT})(?=[\p{{Han}}“【《]))
@@ -76,7 +76,10 @@ MARKER: Final = regex.compile(
 # ３，４６０．００: between wide digits a wide comma parts thousands.
 _WIDE_THOUSANDS = regex.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _LABEL = regex.compile(r"【[^【】]{1,20}】$")
-_SEPARATOR = regex.compile(r"[-—_=*·.~—─]{3,}$")
+_SEPARATOR = regex.compile(r"(?:[-—_=*·.~—─]{3,}|\|(?:[ ]*:?-{2,}:?[ ]*\|)+)$")
+# | 区县 | 电话 |: the bars part the cells
+_BARRED = regex.compile(r"\|[^|]*(?:\|[^|]*)+\|$")
+_BAR = regex.compile(rf"[{BLANK}]*\|[{BLANK}]*|[{BLANK}]+")
 # a bare number far from the margin, alone on its line: the number of a page
 _LONE_NUMBER = regex.compile(r"\d{1,2}$")
 _PAGE_NUMBER = regex.compile(r"[-—]+[ ]*\d{1,3}[ ]*[-—]+$|第[ ]*\d{1,3}[ ]*页(?:[ ]*[,，/]?[ ]*共[ ]*\d{1,3}[ ]*页)?$")
@@ -162,8 +165,9 @@ def _read_lines(text: str, folded: str) -> tuple[list[_Line], list[tuple[int, in
             page = True
             continue
         marker = MARKER.match(body)
+        barred = _BARRED.match(body) is not None
         numbered = marker.end() if marker else 0  # 「1.1  缴费基数。」: that gap parts no cells
-        tabular = any(
+        tabular = barred or any(
             _is_column_gap(body, gap) for gap in _GAP.finditer(body) if gap.end() > numbered
         )
         indent = _columns(folded[at - len(raw) - 1 : start])
@@ -234,7 +238,7 @@ class _Joiner:
                 above = texts[first - 1]
                 if (
                     compiled(r"[。；：:！？，〕]|\d{4}-\d").search(above)
-                    or ORGANISATION.match(above)
+                    or ORGANISATION.match(_GAP.sub("", above))
                     or head[first - 1].marker
                     or compiled(rf"(?:{DOCUMENT_TYPE})$").search(above)
                 ):
@@ -317,10 +321,14 @@ def view(text: str) -> View:
     for index, line in enumerate(lines):
         body = line.text(folded)
         at = 0
-        for gap in _GAP.finditer(body):
+        for gap in (_BAR if _BARRED.match(body) else _GAP).finditer(body):
             keep(line.start + at, line.start + gap.start())
             at = gap.end()
-            if line.marker and line.marker.end() == at and (line.marker["dec"] or line.marker["digit"]):
+            if "|" in gap.group():
+                if 0 < gap.start() and at < len(body):
+                    parts.append("\t")
+                    origin.append(line.start + gap.start())
+            elif line.marker and line.marker.end() == at and (line.marker["dec"] or line.marker["digit"]):
                 parts.append(" ")  # 「6 缴费渠道」, 「2.1 月缴费基数」: or the number would be the month's
                 origin.append(line.start + gap.start())
             elif line.tabular and _is_column_gap(body, gap):

@@ -33,6 +33,9 @@ _OPENING = regex.compile(
 _PAGE = regex.compile(
     r"(?:信息)?(?:来源|发布时间|发布日期|发布机构|作者|编辑|索引号|主题分类|浏览次数|点击数|发文日期|成文日期|有效性|时间|文号|字体|附件\d?|责任编辑|抄送|联系人|原创|审核|校对|本报讯)[:（|\s]|^（来源[:]|发表于|^@|^头条"
 )
+_CLAUSE = regex.compile(r"[^，。；！？,;!?\n]+")
+# 「…参保缴费工作开始了，集中缴费期为…」: the news before the rule
+_ANNOUNCED = regex.compile(r"[^，。；\n]{0,40}(?:工作|缴费|参保)(?:已|现已|即将|正式)*(?:开始|启动|开启)[了啦]?(?=，)")
 _VISIBLE = regex.compile(r"[\p{L}\p{N}%¥]")
 
 
@@ -63,6 +66,17 @@ class Ledger:
             ones = b"\1" * (evidence.end - evidence.start)
             self.claimed[evidence.start : evidence.end] = ones
             self.quoted[evidence.start : evidence.end] = ones
+
+    def close_clauses(self) -> None:
+        """A rule that takes a part of a clause answers for the clause: its verb, its 进行咨询.
+
+        Only characters are closed so; a numeral still needs a fact or a condition that quotes it.
+        """
+        text = self.reading.notice.text
+        for clause in _CLAUSE.finditer(text):
+            start, end = clause.span()
+            if 1 in self.claimed[start:end]:
+                self.claimed[start:end] = b"\1" * (end - start)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether anything in a range of the view is claimed."""
@@ -111,6 +125,9 @@ def _structure_of(ledger: Ledger, block: Block) -> Iterator[Where]:
     before_title = block.index < 6 and not compiled("[。；，]").search(line)
     for sentence in reading.outline.sentences_of(block):
         words = reading.text[sentence.start : sentence.end]
+        announced = _ANNOUNCED.match(words)
+        if announced and not ledger.touches(sentence.start, sentence.start + announced.end()):
+            yield (sentence.start, sentence.start + announced.end())
         if ledger.touches(sentence.start, sentence.end):
             continue
         if before_title or _OPENING.match(words) or compiled("[（(]?来源[:：]").match(words):
@@ -129,7 +146,7 @@ def unclaimed(
             start, end = _clause(text, evidence)  # 「待遇享受期为」2024年1月1日至…
             claimed[start:end] = b"\1" * (end - start)
             quoted[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
-    return _left_text(ledger.reading, claimed), _left_numerals(ledger.reading, ruleset, quoted)
+    return _left_text(ledger.reading, claimed), _left_numerals(ledger.reading, ruleset, claimed, quoted)
 
 
 def _clause(text: str, evidence: Evidence) -> Where:
@@ -163,7 +180,7 @@ def _left_text(reading: Reading, claimed: bytearray) -> tuple[Evidence, ...]:
 
 
 def _left_numerals(
-    reading: Reading, ruleset: RuleSet, quoted: bytearray
+    reading: Reading, ruleset: RuleSet, claimed: bytearray, quoted: bytearray
 ) -> tuple[Evidence, ...]:
     year = ruleset.insurance_year.value if ruleset.insurance_year else None
     found: list[Evidence] = []
@@ -175,6 +192,8 @@ def _left_numerals(
         if atom.label == "DATE" and atom.value.year == year and atom.value.month is None:
             continue
         evidence = reading.evidence(atom.start, atom.end)
+        if atom.label == "YEAR" and 1 in claimed[evidence.start : evidence.end]:
+            continue  # 由2023年度的…调整为…: a label inside a rule's words, no quantity
         if 1 not in quoted[evidence.start : evidence.end]:
             found.append(evidence)
     return tuple(found)

@@ -125,6 +125,10 @@ _MASTHEAD = regex.compile(
 )
 _UNIT = regex.compile("（单位[^（）]*）$")  # 缴费标准（单位:元/月）
 _LEAD_STOP = regex.compile(r"[。:]")
+# （二）退役军人、刑满释放人员。
+_PEOPLE = regex.compile(
+    r"(?:(?!\p{Han}*(?:包括|是|为|有|含|即|属))\p{Han}{2,10}、){1,3}\p{Han}{1,8}(?:人员|对象|人口|居民|职工|学生|军人|儿童|家庭)"
+)
 # 【缴费渠道】一是…: a label in front of its paragraph, and no button of a click path
 _LABEL_IN_FRONT = regex.compile(r"【(?P<label>\p{Han}[^【】]{1,19})】(?=[\p{Han}“\d])(?!后|[中里]的?)")
 # The order in which kinds of numbering nest where the notice does not show it.
@@ -226,7 +230,9 @@ def _lead(body: int, rest: str) -> tuple[int, int] | None:
     words = rest[: stop.start()]
     if compiled(r"//|\d\d").match(rest[stop.end() :]) and compiled(r"https?$|\d$").search(words):
         return None  # a colon of an address or of a time of day
-    if stop.group() == "。" and (len(words) > 16 or compiled(r"[，、；]|\d").search(words)):
+    if stop.group() == "。" and (
+        len(words) > 16 or (compiled(r"[，、；]|\d").search(words) and not _PEOPLE.fullmatch(words))
+    ):
         return None
     if words.count("（") != words.count("）") or words.count("“") != words.count("”"):
         return None
@@ -330,7 +336,7 @@ def _mark_subheads(found: Outline) -> None:
         elif (
             len(line) <= 14
             and block.index > 0
-            and not compiled(r"[\p{P}\d→>]").search(line)
+            and not compiled(r"[\p{P}\d→>]|\p{Han}\p{So}").search(line)  # 「老朋友👉没有等待期」
             and not ORGANISATION.match(line)
         ):
             block.role, block.marker, block.lead = Role.HEADING, "bare", None
@@ -357,6 +363,15 @@ def _ranks(found: Outline) -> tuple[str, ...]:
 def _nest(found: Outline) -> None:
     stack: list[Block] = []
     ranks = _ranks(found)
+    # ★ 在哪儿交？: the mark of a question heads a section, wherever it stands
+    asking = {
+        found.text[block.start]
+        for block in found.blocks
+        if block.role is Role.QUESTION and block.marker == "bullet"
+    }
+    for block in found.blocks if asking else ():
+        if block.role in (Role.QUESTION, Role.HEADING) and block.marker == "bullet":
+            block.marker = "question" if found.text[block.start] in asking else "bullet"
     for block in found.blocks:
         if block.role in (Role.TITLE, Role.SIGNATURE, Role.NOISE):
             if block.role is not Role.NOISE:

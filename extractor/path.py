@@ -72,7 +72,8 @@ _LEADS_IN = regex.compile(_LINKS, regex.VERBOSE)
 _CUT = regex.compile(
     r"""(?<=.)(?:即可.*|就(?:行|能|可以?|好|完|成|OK|ok).*|往下走.*|等(?:步骤|操作|流程)?$
         |(?:来|进行|自行|自助)(?:缴费|查询|办理|操作).*|按(?:提示|照|步骤).*
-        |办理(?:缴费|业务|参保).*|后(?:即|便)?可.*)""",
+        |办理(?:缴费|业务|参保).*|后(?:即|便)?可.*|(?<=记录|明细|情况|进度)(?:进行查询|查看|查到).*
+        |[中里内](?:查看|查询|查到|下载|打印|办理|缴费|进行).*)""",
     regex.VERBOSE,
 )
 _AFTER_BRACKET = regex.compile(
@@ -94,6 +95,8 @@ _CLAUSE = regex.compile(
     r"(?:“[^“”\n]*”|‘[^‘’\n]*’|【[^【】\n]*】|（[^（）\n]*）|《[^《》\n]*》|[^，；。！？\n\t“【（《])+"
 )
 _BUTTON = r"[【“‘「\[][^】”’」\]]+[】”’」\]]"
+# 「缴费24小时后登录“某某通”APP→我的」: what stands before the first click
+_TOLD_FIRST = regex.compile(r"[^“【→]{0,20}?(?:[\d一二三四五六七八九十]\p{Han}{1,4}后|[，。:])(?=登录|登陆|打开|进入|关注|在|通过)")
 _PRESSES = regex.compile(r"(?:点|选|进入?|搜|找到|打开|[录输]入)\p{Han}{0,8}?[【“‘「\[]")
 _QUOTED = regex.compile(rf"{_BUTTON}(?:[或和、及/]{_BUTTON})*")
 # 「未注册的可选择【银联实名认证注册】」: a click for some.
@@ -144,7 +147,7 @@ def _menu() -> regex.Pattern[str]:
     ending = "|".join(map(regex.escape, click["ending"]["terms"]))
     return regex.compile(
         rf"(?:{_verbs()})[^，。]{{1,16}}"
-        rf"|[【“]?(?:{whole}|[\p{{Han}}A-Za-z“”（）]{{0,14}}(?:{ending}))[】”]?"
+        rf"|[【“‘]?(?:{whole}|[\p{{Han}}A-Za-z“”（）]{{0,14}}(?:{ending}))[】”’]?"
     )
 
 
@@ -336,6 +339,8 @@ def _first(reading: Reading, segment: Where) -> tuple[int, int]:
     start, end = segment
     if reading.atoms_in(start, end, "LINK"):
         return end, end  # 「登录某省电子税务局（https://…）→我要办税」
+    if told := _TOLD_FIRST.match(reading.text, start, end):
+        start = told.end()
     links = _LEADS_IN.match(reading.text, start, end)
     begin = links.end() if links and links.end() < end else start
     # 「微信支付 微信→我→服务」, 「云闪付 首页→社保」: the channel's name, a blank, the first step
@@ -386,6 +391,11 @@ def _is_menu(reading: Reading, block: Block, steps: list[Where], quoted: bool) -
     begin = steps[0][0]
     before = max(block.start, begin - 24)
     named = bool(reading.atoms_in(before, begin, "PROVIDER"))
+    if begin == block.body and block.index:  # 「“某某税”公众号」, and its menu in the line below
+        above = reading.blocks[block.index - 1]
+        known_above = reading.atoms_in(above.start, above.end, "PROVIDER")
+        if known_above and known_above[-1].end >= above.end - 1:
+            return all(_menu().fullmatch(word) for word in words)
     known = sum(_menu().fullmatch(word) is not None for word in words)
     if named and (
         quoted

@@ -48,7 +48,8 @@ _LEADS_TO: Final = regex.compile(
     r"""[一二三四五六七八九十]是|其[一二三四五六]|通过|登录|登陆|前往|使用|利用|打开|关注|进入|下载|扫码|借助|采用|搜索|访问|携带|选择|直接|自行
         |(?<![所存现])在(?![线职编校读籍])|(?<![达收遇签受])到(?![期账位龄])|去(?!年)|至(?!少)|赴
         |(?<![关由终等属处位对便])于|向(?!阳)|(?<![使费信专公适备])用(?![户人])|(?<![自理缘])由
-        |以(?![上下后前内外及来])|找(?!零)|或者|或|以及|可以|可(?!克)|请|后(?!旗)|均|任选|经|走""",
+        |以(?![上下后前内外及来])|找(?!零)|(?<![作视称成])为(?!民|您)|是|包括|包含|(?<!国)有(?!限)|[和及与](?=各|其他|所在|就近|附近|当地|[市县区]级)
+        |或者|或|以及|可以|可(?!克)|请|后(?!旗)|均|任选|经(?![办开济营])|走""",
     regex.VERBOSE,
 )
 _JOINTS: Final = regex.compile(r"[和及与或等的也还:]+(?=.)")
@@ -65,7 +66,7 @@ _BANK: Final = regex.compile(
     regex.VERBOSE,
 )
 _BEFORE_BANK: Final = regex.compile(
-    r"(?:[和及与等的如含限是为]|仅限|包括|包含|其中|有(?=\p{Han}{3})|任选)+"
+    r"(?:[和及与]|(?<=[（，。:；]|例)如)?(?:[等的含限是]|仅限|包括|包含|其中|有(?=\p{Han}{3})|任选)*"
 )
 # 「协作银行」, 「六家银行」: no bank by name.
 _ANY_BANK: Final = regex.compile(
@@ -91,6 +92,7 @@ _PURPOSE = (
 _GENERIC: Final = (
     (regex.compile(rf"(?:通过)?(?P<name>各?(?:商业|合作|协作|代收)?银行){_PURPOSE}"), "bank"),
     (regex.compile(rf"(?:通过)?(?P<name>税务(?:部门|机关|局)?){_PURPOSE}"), "tax_office"),
+    (regex.compile(rf"(?P<name>(?:银行)?(?:营业)?(?:柜台|柜面|网点)){_PURPOSE}"), "bank_branch"),
     (
         regex.compile(
             r"(?P<name>(?:\p{Han}{0,8}(?:银行|信用社|农信社?|农商行))?(?:委托|签约|批量)?"
@@ -106,6 +108,8 @@ def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
     concepts = {
         word: concept for concept, entry in lexicon()["provider"].items() for word in entry["terms"]
     }
+    for word in [word for word in concepts if word.startswith(("银行网点", "银行柜", "银行营业"))]:
+        concepts[f"银行的{word[2:]}"] = concepts[word]  # 「甲银行、乙银行的网点」
     longest = sorted(concepts, key=len, reverse=True)
     words = "|".join(map(regex.escape, longest))
     kinds = "|".join(regex.escape(word) for word in longest if concepts[word] in ACCOUNTS)
@@ -190,7 +194,8 @@ def banks(text: str, start: int, end: int) -> list[Where]:
         begin = match.start()
         for lead in _LEADS_TO.finditer(text, begin, match.end() - 2):
             begin = lead.end()
-        if joints := _BEFORE_BANK.match(text, begin, match.end() - 2):
+        # 「建设银行和和田农商行」: one joint, and none in a name behind 到
+        if begin == match.start() and (joints := _BEFORE_BANK.match(text, begin, match.end() - 2)):
             begin = joints.end()
         if (
             match.end() - begin >= 2
@@ -230,13 +235,13 @@ def _collecting() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     )
     collects = regex.compile(
         rf"""(?:由|(?<![达收遇签受])到|去|前往|向|找|(?<![所存现])在(?![校读籍职])|以|交给|交由|委托|通过)
-             (?:其|本人|就近的?|所在的?(?=村|社区))*{name}
+             {name}
              (?:处|那里|为单位|负责|上门|统一|集中|代为|协助|组织|进行|办理|现场|刷卡|现金|直接|也?可以?|即可|、)*
-             (?:代收|代缴|代征|代办|收[取缴]|征收
+             (?:代[收缴交征办]|收[取缴]|征收
                |(?:参保)?(?:缴(?!费(?:前|后|凭|记|证|信|基))|交(?!通|界)))""",
         regex.VERBOSE,
     )
-    alone = rf"{name}(?=[，。；\n]|$|(?:负责|上门|统一|集中|代为)*(?:代收|代缴|代征|代办|收[取缴]))"
+    alone = rf"{name}(?=[，。；\n]|$|(?:负责|上门|统一|集中|代为)*(?:代[收缴交征办]|收[取缴])|上门)"
     return collects, regex.compile(alone, regex.VERBOSE)
 
 

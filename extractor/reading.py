@@ -1,4 +1,4 @@
-"""A notice as the rules see it: outline, atoms and tape, with the way back to the text."""
+"""A notice as the rules see it: its outline and atoms, with the way back to the text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from extractor.atoms import Atom
 from extractor.evidence import Evidence, Fact
 from extractor.notice import Notice
 from extractor.outline import Block, Outline, Role, Sentence, outline
-from extractor.tape import Tape
 
 T = TypeVar("T")
 Where = tuple[int, int]  # a half-open range of the view
@@ -34,7 +33,7 @@ class Calendar:
 
 
 class Reading:
-    """Outline, atoms and tape of one notice, and how facts are made from them."""
+    """Outline and atoms of one notice, and how facts are made from them."""
 
     def __init__(self, notice: Notice) -> None:
         self.notice = notice
@@ -42,7 +41,6 @@ class Reading:
         self.text: str = self.outline.text  # the view
         self.atoms: list[Atom] = _cells_as_money(self.outline, atoms_.find(self.text))
         self._starts = [atom.start for atom in self.atoms]
-        self.tape = Tape(self.text, self.atoms)
         self.calendar = Calendar()
 
     @property

@@ -45,7 +45,7 @@ _LISTED: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP})
 _SEPARATION: Final = ("labour_contract_ended", "unemployment_benefit_exhausted")
 _TOGETHER = regex.compile(r"^[\p{Han}（）“”/]{0,10}[、或和及与][\p{Han}（）“”/]{0,10}$")
 _CONTRIBUTION_YEARS = regex.compile(
-    r"(?:(?:缴费|参保)年限|(?:累计|实际|连续)(?:缴费|参保))[^，。；]{0,8}$"
+    r"(?:(?:缴费|参保)年限|(?:累计|实际|连续)(?:缴费|参保)|(?:缴费|参保)(?:累计|实际|合计))[^，。；]{0,8}$"
 )
 _OR = regex.compile(r"或")
 _TO_BE_PAID = regex.compile(r"(?:应|需|可|须|请|一次性?|继续|预|起)[^，。；\n]{0,3}$")
@@ -72,8 +72,9 @@ _APART: Final = frozenset(
 _BOTH_OF_THEM = regex.compile(
     r"(?:的|人员|对象|者|居民|户|[参续]保|缴费?|交费?|参加)*(?:，?(?:以及|和)|[及与])(?:对|其)?"
 )
+_IN_FRONT = regex.compile(r"[^，。；:\n]{2,24}:")
 _OTHERS = regex.compile(r"(?:除此之外|此外|)?(?:其他|其余|其它)(?:情形|情况|人员|参保人|的)")
-_UNPAID = regex.compile(r"(?:未|没有?)(?:足额|按时|按期|正常)?(?:续)?(?:缴|交|参保)|欠费|欠缴|断缴|断保")
+_UNPAID = regex.compile(r"(?:仍|还|都)?(?:未|没有?)(?:能|再)?(?:足额|按时|按期|正常)?[续补]?(?:缴|交|齐|上|参保)|欠费|欠缴|断缴|断保")
 # 自退役之日起(3个月内参保的), 解除劳动关系后(两个月内接续的)
 _SEPARATED_SINCE = regex.compile(
     r"(?:解除|终止|离职|离岗|退役|退伍|转业|期满|失业|停保|脱离|毕业|释放)[^，。；\n]{0,6}?(?:之日|之月|次日|次月|当月|后)起?$"
@@ -84,6 +85,10 @@ _TAKES_UP = regex.compile(r"(?:之?内)?(?:[^，。；\n]{0,12})(?:接续|续保
 _BY_ACCOUNT = regex.compile("(?P<name>(?:不|未)?(?:建立?|设立?)(?:个人)?账户)(?=的|）)")
 _TIERS = "一二三四五六七八"
 _TIER = regex.compile(rf"第?(?P<place>[{_TIERS}])档")
+# 甲类药品, A类护理服务
+_OF_ANOTHER_KIND = regex.compile(
+    r"(?:[、和及或]?[A-D甲乙丙]类)*(?:的)?(?:药|目录|诊疗|医用|医院|医疗(?!保)|机构|护理|服务|项目|企业|单位|行业|传染|地区|城市|学校|人才|库)"
+)
 _ANY_ONE = regex.compile("(?:任意?选择?|自愿选择?|自主选择?|自选|其中|中选择?|选定|选取|任择)$")
 
 
@@ -502,7 +507,7 @@ class Scope:
     def account_plans(self) -> list[tuple[int, int]]:
         """「建立个人账户的…；不建立个人账户的…」: plans that have no other name."""
         text = self.reading.text
-        if "账户" not in text or any(atom.label == "PLAN" for atom in self.reading.atoms):
+        if "账户" not in text or self._plan_atoms:
             return []
         found = [match.span("name") for match in _BY_ACCOUNT.finditer(text)]
         without = sum(text[start] in "不未" for start, _ in found)
@@ -511,7 +516,7 @@ class Scope:
     @cached_property
     def plans(self) -> set[str]:
         """The labels of the plans that the notice tells apart."""
-        words = {self.reading.words(atom) for atom in self.reading.atoms if atom.label == "PLAN"}
+        words = {self.reading.words(atom) for atom in self._plan_atoms}
         found = set()
         for word in words:
             tier = _TIER.fullmatch(word)
@@ -526,10 +531,19 @@ class Scope:
         return found - self.plan_names.keys()
 
     @cached_property
+    def _plan_atoms(self) -> list[Atom]:
+        text = self.reading.text
+        return [
+            atom
+            for atom in self.reading.atoms
+            if atom.label == "PLAN" and not _OF_ANOTHER_KIND.match(text, atom.end)
+        ]
+
+    @cached_property
     def plan_names(self) -> dict[str, str]:
         """The first name of each plan that has two: 一档（统账结合）."""
         names: dict[str, str] = {}
-        plans = [atom for atom in self.reading.atoms if atom.label == "PLAN"]
+        plans = self._plan_atoms
         for first, second in zip(plans, plans[1:], strict=False):
             between = self.reading.text[first.end : second.start]
             if between in ("（", "（即", "，即", "，也就是") and not self.reading.text.startswith("、", second.end):
@@ -546,6 +560,8 @@ class Scope:
         text = self.reading.text
         if self.plan_of(atom) not in self.plans or text.startswith("次", atom.end):
             return False
+        if _OF_ANOTHER_KIND.match(text, atom.end):
+            return False
         return not (
             _ANY_ONE.search(text, max(0, atom.start - 8), atom.start)
             and not regex.match("[的参缴:、或和及]|人员", text[atom.end : atom.end + 2])
@@ -556,20 +572,31 @@ class Scope:
     def inherited(self, sentence: Sentence, own: tuple[Term, ...]) -> tuple[Term, ...]:
         """What lead, earlier sentence and headings add to what a sentence says itself."""
         taken = {term.cmp.var for term in own}
-        subject = bool(taken & WHO) or _OTHERS.match(self.reading.text, sentence.start) is not None
+        listed = self._names_its_own(sentence, own)
+        subject = (
+            bool(taken & WHO)
+            or _OTHERS.match(self.reading.text, sentence.start) is not None
+            or listed
+        )
         result: list[Term] = []
         handed, lead = self._before(sentence)
-        before = handed + lead
-        over = (*lead, *self.above(sentence.block))
+        if listed:
+            lead = ()  # that of the first item
+        over = lead + self.above(sentence.block)
         if Var.STATUS in taken:
             # 「选统账结合的在职人员…。退休人员…」: the new status ends the plan of the old one
-            old = [term for term in before if term.cmp.var is Var.STATUS]
-            before = tuple(
-                term
-                for term in before
-                if term.cmp.var is not Var.PLAN or not any(self.one_phrase(term, o) for o in old)
+            old = [term for term in (*handed, *lead) if term.cmp.var is Var.STATUS]
+            handed, lead = (
+                tuple(
+                    term
+                    for term in terms
+                    if term.cmp.var is not Var.PLAN or not any(self.one_phrase(term, o) for o in old)
+                )
+                for terms in (handed, lead)
             )
-        for term in (*before, *over[len(lead) :]):
+            if any(term.cmp.value == "retired" for term in own):  # 「甲档每月96元。退休的90元」
+                handed = tuple(term for term in handed if term.cmp.var is not Var.PLAN)
+        for term in (*handed, *lead, *self.above(sentence.block)):
             var = term.cmp.var
             if var in taken or any(old.cmp.var is var and old.cmp != term.cmp for old in result):
                 continue
@@ -579,6 +606,13 @@ class Scope:
             if term not in result:
                 result.append(term)
         return tuple(result)
+
+    def _names_its_own(self, sentence: Sentence, own: tuple[Term, ...]) -> bool:
+        """「低保对象:资助210元；80周岁以上的老人:资助100元」: each item of a list its own people."""
+        if sentence.start <= sentence.block.body:
+            return False
+        named = _IN_FRONT.match(self.reading.text, sentence.start, sentence.end)
+        return named is not None and any(term.start < named.end() for term in own)
 
     def one_phrase(self, left: Term, right: Term) -> bool:
         """Whether two conditions describe one noun: 选统账结合的在职人员."""
@@ -614,9 +648,7 @@ class Scope:
             if any(term.cmp.var in _HANDED_ON for term in own):
                 kept = _handed_on(handed, own)
                 handed = kept + tuple(term for term in own if term.cmp.var in _HANDED_ON)
-        return handed, tuple(
-            term for term in lead if all(term.cmp.var is not old.cmp.var for old in handed)
-        )
+        return handed, lead
 
     def above(self, block: Block) -> tuple[Term, ...]:
         """The conditions of the headings, questions and leads over a block, the nearest first."""
@@ -639,11 +671,21 @@ class Scope:
 def _handed_on(earlier: tuple[Term, ...], later: tuple[Term, ...]) -> tuple[Term, ...]:
     """What an earlier statement says that a later one leaves open: a new subject replaces the old."""
     mine = {term.cmp.var for term in later}
+    # 「转入居民医保的，断缴不超过3个月的…；断缴超过3个月的…」 goes on about the same people
+    again = Var.ARREARS_MONTHS in mine and any(
+        term.cmp.var is Var.ARREARS_MONTHS for term in earlier
+    )
     return tuple(
         term
         for term in earlier
         if term.cmp.var not in mine
-        and not (mine & WHO and term.cmp.var in WHO and not _goes_with(term, mine))
+        and not (term.cmp.var is Var.IN_WINDOW and mine & WHO)
+        and not (
+            mine & WHO
+            and term.cmp.var in WHO
+            and not _goes_with(term, mine)
+            and not (again and _narrows(term, mine))
+        )
     )
 
 

@@ -405,7 +405,12 @@ def _papers(names: Sequence[str]) -> list[list[str]]:
 
 @_kind("base.exact", "fees")
 def _(f: Facts, hand: Hand) -> Statement:
-    return Statement({"base": hand.money(f.base)}, (said("base", subject="declared", exact=str(f.base)),))
+    values = {
+        "base": hand.money(f.base),
+        "old": hand.money(f.base - 180),
+        "up": hand.money(180),
+    }
+    return Statement(values, (said("base", subject="declared", exact=str(f.base)),))
 
 
 @_kind("base.limits", "fees")
@@ -442,13 +447,22 @@ def _(f: Facts, hand: Hand) -> Statement:
 
 @_kind("basic.fixed", "fees")
 def _(f: Facts, hand: Hand) -> Statement:
-    values = {"basic": f.basic, "basic_year": hand.money(f.month * 12)}
-    return Statement(values, (_fee("basic_medical", f.basic, _fixed(f.month * 12, "year"), ACTIVE),))
+    year = f.month * 12
+    values = {
+        "basic": f.basic,
+        "basic_year": hand.money(year),
+        "old_year": hand.money(year - 120),
+    }
+    return Statement(values, (_fee("basic_medical", f.basic, _fixed(year, "year"), ACTIVE),))
 
 
 @_kind("basic.monthly", "fees")
 def _(f: Facts, hand: Hand) -> Statement:
-    values = {"basic": f.basic, "basic_month": hand.money(f.month)}
+    values = {
+        "basic": f.basic,
+        "basic_month": hand.money(f.month),
+        "old_month": hand.money(f.month - 10),
+    }
     return Statement(values, (_fee("basic_medical", f.basic, _fixed(f.month, "month"), ACTIVE),))
 
 
@@ -464,7 +478,14 @@ def _(f: Facts, hand: Hand) -> Statement:
     year = f.cata_month * 12
     source = "personal_account"
     rule = _fee("catastrophic", f.cata, _fixed(year, "year"), RETIRED, collected_from=source)
-    return Statement({"cata": f.cata, "cata_year": hand.money(year)}, (rule,))
+    values = {"basic": f.basic, "cata": f.cata, "cata_year": hand.money(year)}
+    return Statement(values, (rule,))
+
+
+@_kind("catastrophic.month", "fees", "basic.monthly")
+def _(f: Facts, hand: Hand) -> Statement:
+    rule = _fee("catastrophic", f.cata, _fixed(f.cata_month, "month"), ACTIVE)
+    return Statement({"cata": f.cata, "cata_month": hand.money(f.cata_month)}, (rule,))
 
 
 @_kind("catastrophic.pension", "fees")
@@ -492,13 +513,27 @@ def _(f: Facts, hand: Hand) -> Statement:
     return Statement(values, rules)
 
 
-def _total(amount: Decimal | int, *when: Test) -> Said:
-    return said("total", *when, amount=shown(Fraction(amount)), per="year")
+def _total(amount: Decimal | int, *when: Test, per: str = "year") -> Said:
+    return said("total", *when, amount=shown(Fraction(amount)), per=per)
 
 
 @_kind("total", "fees", "basic.fixed", "catastrophic")
 def _(f: Facts, hand: Hand) -> Statement:
     return Statement({"total_year": hand.money(f.total_year)}, (_total(f.total_year, ACTIVE),))
+
+
+@_kind("total.month", "fees", "basic.monthly", "catastrophic.month")
+def _(f: Facts, hand: Hand) -> Statement:
+    total = f.month + f.cata_month
+    return Statement({"total_month": hand.money(total)}, (_total(total, ACTIVE, per="month"),))
+
+
+@_kind("total.both", "fees", "basic.monthly", "catastrophic.month")
+def _(f: Facts, hand: Hand) -> Statement:
+    total = f.month + f.cata_month
+    values = {"total_month": hand.money(total), "total_year": hand.money(f.total_year)}
+    rules = (_total(total, ACTIVE, per="month"), _total(f.total_year, ACTIVE))
+    return Statement(values, rules)
 
 
 @_kind("maternity", "fees", "base.exact", "basic.percent")
@@ -525,6 +560,8 @@ def _(f: Facts, hand: Hand) -> Statement:
         "rate_two": hand.rate(low),
         "month_one": hand.money(times(f.base, high)),
         "month_two": hand.money(times(f.base, low)),
+        "bare_month_one": hand.bare(times(f.base, high)),
+        "bare_month_two": hand.bare(times(f.base, low)),
     }
     return Statement(values, _plans(f, _share(high, "base"), _share(low, "base")))
 
@@ -579,6 +616,9 @@ def _(f: Facts, hand: Hand) -> Statement:
         "personal": hand.money(f.personal),
         "treasury": hand.money(f.treasury),
         "funding": hand.money(funding),
+        "bare_personal": hand.bare(f.personal),
+        "bare_treasury": hand.bare(f.treasury),
+        "bare_funding": hand.bare(funding),
     }
     rules = (
         _fee("basic_medical", ANY, _fixed(f.personal, "year")),
@@ -591,7 +631,15 @@ def _(f: Facts, hand: Hand) -> Statement:
 @_kind("resident.personal", "fees", scheme="resident_medical")
 def _(f: Facts, hand: Hand) -> Statement:
     rule = _fee("basic_medical", ANY, _fixed(f.personal, "year"))
-    return Statement({"personal": hand.money(f.personal)}, (rule,))
+    values = {"personal": hand.money(f.personal), "old_personal": hand.money(f.personal - 20)}
+    return Statement(values, (rule,))
+
+
+@_kind("student", "fees", "resident.personal", scheme="resident_medical")
+def _(f: Facts, hand: Hand) -> Statement:
+    fee = f.personal - 30
+    rule = _fee("basic_medical", ANY, _fixed(fee, "year"), ("student", "eq", True))
+    return Statement({"student": hand.money(fee)}, (rule,))
 
 
 @_kind("resident.helped", "fees", "resident.personal", scheme="resident_medical")
@@ -607,6 +655,13 @@ def _(f: Facts, hand: Hand) -> Statement:
 def _(f: Facts, hand: Hand) -> Statement:
     rate = Fraction(1, 5)
     return Statement({"rate": hand.rate(rate)}, (_fee("pension", ANY, _share(rate, "base")),))
+
+
+@_kind("pension.split", "fees", "base.limits", scheme="pension")
+def _(f: Facts, hand: Hand) -> Statement:
+    rate, part = Fraction(1, 5), Fraction(2, 25)
+    rules = (_fee("pension", ANY, _share(rate, "base")), said("credit", **_share(part, "base")))
+    return Statement({"rate": hand.rate(rate)}, rules)
 
 
 @_kind("pension.tiers", "fees", scheme="pension")
@@ -739,6 +794,24 @@ def _(f: Facts, hand: Hand) -> Statement:
     return Statement(values, (said("window", monthly=f"{first}-{last}"),))
 
 
+@_kind("window.year", "time")
+def _(f: Facts, hand: Hand) -> Statement:
+    first, last = f.days
+    year = (date(f.year, 1, 1), date(f.year, 12, 31))
+    values = {"first": str(first), "last": str(last)}
+    return Statement(values, (_window(*year, monthly=f"{first}-{last}"),))
+
+
+@_kind("window.quarters", "time")
+def _(f: Facts, hand: Hand) -> Statement:
+    values, rules = {}, []
+    for at, month in enumerate((1, 4, 7, 10), 1):
+        opens, closes = date(f.year, month, f.days[0]), date(f.year, month, f.days[1])
+        values[f"q{at}"] = f"{hand.date(opens)}至{hand.date(closes, opens)}"
+        rules.append(_window(opens, closes, ("frequency", "eq", "quarter")))
+    return Statement(values, tuple(rules))
+
+
 @_kind("window.two", "time")
 def _(f: Facts, hand: Hand) -> Statement:
     return Statement(_dates(f, hand), (_window(f.opens, f.closes), _window(*f.again)))
@@ -800,6 +873,11 @@ def _(f: Facts, hand: Hand) -> Statement:
 def _(f: Facts, hand: Hand) -> Statement:
     rule = _wait(0, ("paid_through", "ge", f"{f.year - 1}-12"))
     return Statement({"paid_month": f"{f.year - 1}年12月"}, (rule,))
+
+
+@_kind("newborn", "benefit", scheme="resident_medical")
+def _(f: Facts, hand: Hand) -> Statement:
+    return Statement(_months(f, hand), (_wait(0, ("identity", "eq", "新生儿")),))
 
 
 def _lapses(n: int, m: int, within: str, over: str) -> tuple[Said, ...]:
@@ -898,6 +976,14 @@ def _(f: Facts, hand: Hand) -> Statement:
     return Statement({"document": f.document}, (said("voucher", document=f.document),))
 
 
+@_kind("receipt", "channel")
+def _(f: Facts, hand: Hand) -> Statement:
+    values = {"hall": f.hall, "delay": f"{hand.count(f.n)}个工作日"}
+    delay, steps = f"{f.n} workday", ["打印完税证明"]
+    rule = _channel(PROVIDER, purpose="receipt", mode="offline", posting_delay=delay, steps=steps)
+    return Statement(values, (rule,))
+
+
 # business ────────────────────────────────────────────────────────────────────────────────────
 
 EMPLOYED: Test = ("event", "eq", "employed_by_unit")
@@ -977,6 +1063,11 @@ def _(f: Facts, hand: Hand) -> Statement:
     return _errand(f, "transfer_in", f.papers[:2], ("enrolment", "eq", "transferring"))
 
 
+@_kind("detention", "business")
+def _(f: Facts, hand: Hand) -> Statement:
+    return _errand(f, "detention", ("判决书",), ("event", "eq", "detention"))
+
+
 # contacts ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -989,6 +1080,19 @@ def _(f: Facts, hand: Hand) -> Statement:
     return Statement({}, rules)
 
 
+@_kind("hotline.menu", "contact")
+def _(f: Facts, hand: Hand) -> Statement:
+    key = str(f.n)
+    rule = said("contact", phone="12366", topics=["payment"], menu=[key])
+    return Statement({"key": key}, (rule,))
+
+
+@_kind("office", "contact")
+def _(f: Facts, hand: Hand) -> Statement:
+    phone = f"{f.place.area_code}-{f.phones[0]}"
+    return Statement({"p1": phone}, (said("contact", phone=phone, topics=ANY, area=ANY),))
+
+
 @_kind("districts", "contact")
 def _(f: Facts, hand: Hand) -> Statement:
     values, rules = {"code": f.place.area_code}, []
@@ -997,6 +1101,28 @@ def _(f: Facts, hand: Hand) -> Statement:
         values |= {f"a{at}": area, f"p{at}": whole, f"l{at}": phone}
         rules.append(said("contact", area=area, phone=whole, topics=["records"]))
     return Statement(values, tuple(rules))
+
+
+# sentences of no rule ────────────────────────────────────────────────────────────────────────
+
+
+@_kind("decoy.fees", "fees", "base.exact")
+def _(f: Facts, hand: Hand) -> Statement:
+    values = {
+        "last": str(f.year - 1),
+        "older": str(f.year - 2),
+        "base": hand.money(f.base),
+        "wage": hand.money(f.wage),
+        "monthly": hand.money(f.month),
+        "personal": hand.money(f.personal),
+    }
+    return Statement(values, ())
+
+
+@_kind("decoy.benefit", "benefit", "waiting.new")
+@_kind("decoy.business", "business", "enrol")
+def _(f: Facts, hand: Hand) -> Statement:
+    return Statement({}, ())
 
 
 # ── wording ──────────────────────────────────────────────────────────────────────────────────
@@ -1052,9 +1178,11 @@ class Pen:
                 rule | {"provider": provider} if rule.get("provider") == PROVIDER else rule
                 for rule in rules
             )
-        local = re.findall(r"\{l\d\}", wording)
-        if local:  # the area code stands before the list, not in each number
-            rules = tuple(rule | {"phone": rule["phone"].partition("-")[2]} for rule in rules)
+        if "{l1}" in wording:  # the area code stands before the list, or in brackets
+            code = f"（{f.place.area_code}）" if "（{code}）{l1}" in wording else ""
+            rules = tuple(
+                rule | {"phone": code + rule["phone"].partition("-")[2]} for rule in rules
+            )
         return Worded(kind, wording, used, text, rules)
 
 
@@ -1249,3 +1377,152 @@ def needed(kind: Kind) -> Iterator[Kind]:
     for name in kind.after:
         yield KINDS[name]
     yield kind
+
+
+# ── whole notices ────────────────────────────────────────────────────────────────────────────
+
+FEES: dict[Scheme, tuple[tuple[str, ...], ...]] = {
+    "flexible_medical": (
+        ("base.exact", "basic.percent", "catastrophic", "catastrophic.retired"),
+        ("base.exact", "basic.percent", "maternity", "care", "catastrophic.pension"),
+        ("basic.fixed", "catastrophic", "total", "catastrophic.retired"),
+        ("together", "catastrophic.retired"),
+        ("basic.monthly", "catastrophic.month", "total.both", "catastrophic.pension"),
+        ("basic.monthly", "catastrophic.month", "total.month"),
+        ("base.exact", "decoy.fees", "basic.percent"),
+        ("base.limits", "basic.percent", "catastrophic"),
+        ("base.choice", "basic.percent"),
+        ("base.tiers", "basic.percent"),
+        ("base.exact", "plans.percent"),
+        ("plans.fixed",),
+        ("fees.table",),
+    ),
+    "resident_medical": (
+        ("resident", "student"),
+        ("resident.personal", "resident.helped", "student"),
+    ),
+    "pension": (
+        ("base.limits", "pension.percent"),
+        ("base.limits", "pension.split"),
+        ("pension.tiers",),
+    ),
+}
+TIMES = (
+    ("window.range",),
+    ("window.roll",),
+    ("window.no_roll",),
+    ("window.clock",),
+    ("window.now",),
+    ("window.close",),
+    ("window.two",),
+    ("window.range", "frequency.year"),
+    ("frequency", "window.monthly"),
+    ("window.halves",),
+    ("window.year",),
+    ("window.quarters",),
+)
+EITHER = (  # no two of these in one notice
+    ("waiting.new",),
+    ("waiting.renewing", "waiting.paid_up"),
+    ("waiting.resident",),
+    ("waiting.left",),
+    ("lapse", "lapse.strict", "lapse.account"),
+    ("late_charge", "subsidy.share", "subsidy.once"),
+    ("channel.wechat",),
+    ("channel.alipay",),
+    ("channel.app",),
+    ("channel.etax",),
+    ("channel.phone_bank",),
+    ("channel.counter",),
+    ("channel.hall",),
+    ("channel.query",),
+    ("voucher",),
+    ("enrol",),
+    ("retire", "retire.monthly"),
+    ("retire.short",),
+    ("refund.employed",),
+    ("refund.death",),
+    ("suspend", "suspend.promptly", "suspend.before"),
+    ("death",),
+    ("correct",),
+    ("transfer",),
+    ("detention",),
+    ("receipt",),
+    ("decoy.benefit",),
+    ("decoy.business",),
+    ("hotlines", "hotline.menu"),
+    ("districts",),
+)
+OF_ALL_SCHEMES = ("channel.wechat", "channel.alipay", "channel.app", "channel.etax", "hotlines", "districts")
+CREDITS = ("credit.percent", "credit.fixed", "credit.ages")
+
+
+class Written(NamedTuple):
+    """A whole notice: its text, what it says, and how it came about."""
+
+    text: str
+    rules: tuple[Said, ...]
+    draft: Draft
+    layout: str
+    hand: Hand
+    statements: tuple[Worded, ...]
+
+
+hands = st.builds(
+    Hand,
+    money_as=st.sampled_from(("plain", "comma", "blank", "wide", "yen", "cents")),
+    rate_as=st.sampled_from(("%", "％", "百分之", " %")),
+    length_as=st.sampled_from(("3", "三", " 3 ")),
+    date_as=st.sampled_from(("年月日", ".", "-", "blank")),
+    elide=st.booleans(),
+)
+
+
+@st.composite
+def notices(
+    draw: st.DrawFn,
+    shunned: frozenset[tuple[str, str]] = frozenset(),
+    layouts: Sequence[str] = tuple(LAYOUTS),
+) -> Written:
+    """A notice of several sections in some layout, hand and choice of words.
+
+    `shunned` are wordings and words that are not used: pairs of the statement, or of the name of
+    the words, and the very text.
+    """
+    f = draw(facts())
+    scheme: Scheme = draw(st.sampled_from(("flexible_medical",) * 6 + ("resident_medical", "pension")))
+    names = list(draw(st.sampled_from(FEES[scheme])))
+    if scheme == "flexible_medical":
+        credits = [name for name in CREDITS if name != "credit.percent" or "base.exact" in names]
+        names += draw(st.lists(st.sampled_from(credits), max_size=1))
+        names += draw(st.sampled_from(TIMES))
+        for group in EITHER:
+            if draw(st.booleans()):
+                names.append(draw(st.sampled_from(group)))
+    else:
+        names += draw(st.sampled_from(TIMES[:4]))
+        names += draw(st.lists(st.sampled_from(OF_ALL_SCHEMES), unique=True))  # fmt: skip
+    hand = draw(hands)
+    statements = []
+    for name in names:
+        fitting = [
+            wording
+            for wording in WORDINGS[name]
+            if (name, wording) not in shunned
+            and not (name == "basic.percent" and "base.exact" not in names and "{monthly}" in wording)
+            and not (name == "basic.percent" and "base.exact" not in names and "{base}" in wording)
+        ]
+        if not fitting:
+            continue
+        wording = draw(st.sampled_from(fitting))
+        chosen = {
+            slot: draw(st.sampled_from([word for word in WORDS[slot] if (slot, word) not in shunned]))
+            for slot in sorted(slots(wording))
+        }
+        statements.append(Pen(hand, chosen).write(KINDS[name], wording, f))
+    headings = {section: draw(st.sampled_from(names)) for section, names in HEADINGS.items()}
+    title = draw(st.sampled_from(TITLES[scheme]))
+    whole = draft(f, scheme, statements, title, draw(st.sampled_from(PREFACES)), headings)
+    layout = draw(st.sampled_from(layouts))
+    rules = tuple(rule for one in statements for rule in one.rules)
+    return Written(LAYOUTS[layout](whole), rules, whole, layout, hand, tuple(statements))

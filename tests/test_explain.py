@@ -13,7 +13,15 @@ from rich.cells import cell_len
 from extractor import corpus, formats
 from extractor.atoms import term
 from extractor.cli import main
-from extractor.explain import Explanation, NoSuchLine, SentenceSeen, Told, explain, needs
+from extractor.explain import (
+    MODULE_OF,
+    Explanation,
+    NoSuchLine,
+    SentenceSeen,
+    Told,
+    explain,
+    needs,
+)
 from extractor.extract import extract
 from extractor.notice import Notice, unspaced
 from extractor.outline import Sentence
@@ -21,7 +29,6 @@ from extractor.render.explain import AMOUNTS, PLACES, ROLES, explanation
 from extractor.render.labels import Lang
 from extractor.render.table import View
 from extractor.schema import KINDS, Rule
-from extractor.tape import LABELS
 
 ROOT = Path(__file__).parents[1]
 CORPUS = [corpus.find(key, ROOT) for key in corpus.keys(ROOT)]
@@ -67,7 +74,9 @@ def test_every_kind_says_what_it_looks_for(kind: str) -> None:
             if not regex.fullmatch("[A-Za-z_]+", label):
                 assert regex.compile(needed)
                 continue
-            assert label in LABELS or label in lexicon, f"no atom and no table is named {label}"
+            atoms = {name.upper() for name in lexicon if name not in term.APART} | {"FUND"}
+            known_as = label in (*MODULE_OF, *atoms) if label.isupper() else label in term.APART
+            assert known_as, f"no atom and no table is named {label}"
             known = lexicon.get(label.lower(), {})
             named = [one for one in known if one == concept or one.startswith(f"{concept}=")]
             assert not concept or named, f"[{label.lower()}] has no concept {concept}"
@@ -157,7 +166,7 @@ def test_numbers_are_never_taken_from_above() -> None:
 def test_a_sentence_is_shown_as_the_rules_see_it() -> None:
     found = sentence("（一）大病　医疗互助：在职人员，\n每人每月８元。\n")
     assert found.view == "大病医疗互助:在职人员，每人每月8元。"
-    assert found.tape == "<FUND>:<WHEN>，<MONEY>。"
+    assert found.folded == "<FUND>:<WHEN>，<MONEY>。"
     assert found.role == "item"
     [atom] = found.atoms
     assert (atom.label, atom.words, atom.value) == ("MONEY", "每人每月8元", "(amount=8 per=month)")

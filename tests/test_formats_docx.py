@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import subprocess
 import sys
 import zipfile
@@ -732,7 +733,9 @@ def test_strict_open_xml_and_a_main_part_of_another_name() -> None:
         .encode(),
     )
     assert lines(strict) == ["缴费比例为9%。"]
-    assert lines(package(body, main="word/document2.xml")) == ["缴费比例为9%。"]
+    renamed = package(body, main="word/document2.xml")
+    assert lines(renamed) == ["缴费比例为9%。"]
+    assert formats.media_type(renamed).endswith("wordprocessingml.document")
     utf16 = part("document", f"<w:body>{body}</w:body>").replace("UTF-8", "UTF-16").encode("utf-16")
     assert lines(repacked(package(body), document=utf16)) == ["缴费比例为9%。"]
 
@@ -853,8 +856,26 @@ def test_what_cannot_be_read_whole_is_refused_with_a_way_out(words: str, data: b
     "body", ["", p(""), p("<w:r><w:drawing/></w:r>"), p(f"<w:del>{run('甲')}</w:del>")]
 )
 def test_a_document_without_text_says_so(body: str) -> None:
-    with pytest.raises(NoticeError, match="没有文字"):
+    with pytest.raises(Unreadable, match="没有文字"):
         docx.read(package(body))
+
+
+def test_an_altered_file_is_read_or_refused() -> None:
+    chance = random.Random(5)
+    read = 0
+    for _ in range(300):
+        data = bytearray(WHOLE)
+        for _ in range(chance.choice((1, 2, 5))):
+            at = chance.randrange(len(data))
+            if chance.random() < 0.7:
+                data[at] = chance.randrange(256)
+            else:
+                del data[at : at + chance.randrange(1, 20)]
+        try:
+            read += bool(docx.read(bytes(data)).text)
+        except NoticeError as refusal:
+            assert " → " in str(refusal)  # noqa: PT017
+    assert read > 20
 
 
 def test_many_files_in_a_package_are_refused_uncounted() -> None:
@@ -902,7 +923,11 @@ def test_a_file_is_read_by_its_content(tmp_path: Path) -> None:
     notice = formats.read(path)
     assert notice.media_type.endswith("wordprocessingml.document")
     assert notice.text.startswith("缴费比例为9%。\n")
-    for data, words in ((ole("EncryptedPackage"), "password"), (WHOLE[:-30], "cut short")):
+    for data, words in (
+        (ole("EncryptedPackage"), "password"),
+        (WHOLE[:-30], "cut short"),
+        (repacked(WHOLE, document=None), "缺少正文"),
+    ):
         path.write_bytes(data)
         with pytest.raises(Unreadable, match=words):
             formats.read(path)

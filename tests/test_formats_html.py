@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from extractor import formats
 from extractor.formats import html
+from extractor.formats.furniture import source_line
 from extractor.formats.webpage import hidden_names
 from extractor.notice import NoticeError, Unreadable, unspaced
 
@@ -537,6 +539,38 @@ def test_lines_of_the_article_that_look_like_furniture(line: str) -> None:
     assert line in lines(text_of(f"<html><body><div id=zoom>{middle}</div></body></html>"))
 
 
+SOURCE_LINES: dict[str, list[str]] = {  # the fields that are kept <- lines under a headline
+    "发布时间：2023-12-21 09:30\u3000来源：甲市医保局": [
+        "发布时间：2023-12-21 09:30 来源：甲市医保局 浏览次数：88 字体：【大 中 小】 打印 关闭",
+        "发布时间: 2023-12-21 09:30 | 来源: 甲市医保局 | 点击: 5",
+        "【发布时间：2023-12-21 09:30】【来源：甲市医保局】",
+        "发布时间：2023-12-21 09:30来源：甲市医保局责任编辑：张三",
+    ],
+    "信息来源：甲市医保局": ["信息来源：甲市医保局", "信息来源：甲市医保局　阅读：12次"],
+    "来源：甲市医保局\u3000时间：2022-1-1": ["来源：甲市医保局 时间：2022-1-1"],
+    "2023-12-21": ["2023-12-21", " 2023-12-21 浏览：5"],
+    "2023年12月21日\u3000来源：甲市发布": ["2023年12月21日 来源：甲市发布"],
+    "原创 甲市医保 2023-12-21 18:05 甲省": ["原创 甲市医保 2023-12-21 18:05 甲省"],
+    "": [
+        "缴费时间：2023-12-21",
+        "日期：2023年1月1日至3月31日",
+        "2024年1月1日至2024年3月31日",
+        "2024年1月1日起执行",
+        "集中缴费期2024年1月1日",
+        "作者：佚名",
+        "咨询部门：甲市医保局",
+        "来源：甲市医保局。发布时间：2023-12-21",
+        "截止2023-12-21",
+        "",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kept", "line"), [(k, x) for k, xs in SOURCE_LINES.items() for x in xs])
+def test_the_line_of_source_and_date(kept: str, line: str) -> None:
+    assert source_line(line) == kept
+
+
 def test_the_article_goes_on_behind_its_container() -> None:
     found = text_of(
         f"<html><body><div class=top>{NAV}</div><div class=box><h1>{TITLE}</h1><div id=zoom>"
@@ -597,7 +631,7 @@ EMPTY = [
 
 @pytest.mark.parametrize("source", EMPTY)
 def test_a_page_without_text_says_so(source: str) -> None:
-    with pytest.raises(NoticeError, match="没有可见的正文") as refusal:
+    with pytest.raises(Unreadable, match="没有可见的正文") as refusal:
         html.read(source.encode())
     assert " → " in str(refusal.value)
 
@@ -661,6 +695,46 @@ def test_a_hostile_page_is_read_or_refused(name: str) -> None:
         assert "缴" in text_of(source)
     except NoticeError as refusal:
         assert " → " in str(refusal)  # noqa: PT017
+
+
+def test_an_altered_page_is_read_or_refused() -> None:
+    chance = random.Random(5)
+    whole = page_of("trs").encode()
+    parts = [
+        b"<div>",
+        b"</div>",
+        b"<table>",
+        b"</td>",
+        b"<!--",
+        b"-->",
+        b"<script>",
+        b'"',
+        b">",
+        b"<",
+    ]
+    parts += [
+        b"<p hidden>",
+        b"\x00",
+        b"&#x110000;",
+        b"&#xd800;",
+        b"<svg>",
+        b"<title>",
+        b"<frameset>",
+    ]
+    read = 0
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 10))):
+            at = chance.randrange(len(data))
+            if chance.random() < 0.5:
+                data[at:at] = chance.choice(parts)
+            else:
+                del data[at : at + chance.randrange(100)]
+        try:
+            read += bool(html.read(bytes(data)).text)
+        except NoticeError as refusal:
+            assert " → " in str(refusal)  # noqa: PT017
+    assert read > 50
 
 
 def test_a_huge_page_is_refused_unparsed() -> None:

@@ -1,15 +1,16 @@
-"""In passing: figures that are no rule of the notice, and who pays those that are."""
+"""In passing: figures that are no rule of the notice."""
 
 from __future__ import annotations
 
 import regex
 
-from extractor.amounts.amount import Kind, Payer
+from extractor.amounts.amount import Kind
 from extractor.amounts.place import Place
-from extractor.amounts.signs import NOTHING, Surroundings
+from extractor.amounts.signs import Surroundings, open_bracket
 from extractor.atoms import Atom
-from extractor.outline import Block
-from extractor.reading import Reading
+from extractor.clauses import asks
+from extractor.outline import Sentence
+from extractor.reading import Reading, Where
 
 # 「由4180元提高到4360元」, 「2023年每人每年350元，2024年起调整为380元」
 _BECOMES = regex.compile(
@@ -33,59 +34,43 @@ _GREW = regex.compile(
 )
 # 「按2023年全市基本养老金平均水平的2.5%」: the year of what a rate is of
 _OF_THAT_YEAR = regex.compile("平均|工资|养老金|水平|收入")
-# 「七、容易混淆的几个数字」, 「历年情况」: what stands below is said in passing
-_ASIDE = regex.compile("混淆|仅供|误区|历年|往年|不适用|区分")
+# 「2022年执行的月缴费基数3988元，自2023年1月1日起停止执行」; not 「…，原标准停止执行」
+_ENDED = regex.compile(
+    r"""(?:停止|终止|不再|同时|予以|即行)(?:使用|执行|适用|沿用|废止|施行)|废止|失效|作废|停用
+       |(?:是|属于?|为|算)(?:[^，。；]{0,6})(?:以往|往年|以前|过去|早些年|老)[^，。；]{0,6}(?:政策|标准|规定|规矩|老黄历)""",
+    regex.VERBOSE,
+)
+_ANOTHER = regex.compile(r"原(?!则|因)|旧|上一?年|此前|以前|20\d\d年(?!\d)|[《（〔]")
+# 「听村里人讲要涨到460元」, 「您听说的460元不准确」
+_HEARSAY = regex.compile(
+    r"""听(?:说|人|闻|村|邻居)|传言|传闻|网传|谣传|误以为|以为是
+       |您(?:们|信中|来信|留言中?)?(?:所[述说讲称]|提到|说|讲|反映|反应|看到)的?(?!问题)""",
+    regex.VERBOSE,
+)
+_TRUE = regex.compile("[^。；不]{0,8}(?:准确|属实|正确|没错|是对的|是真的)")
+_UNTRUE = regex.compile(
+    r"[^。；，]{0,12}，?[^。；，]{0,6}(?:不(?:准确|属实|正确|实|对)|有误|误传|谣言|并非如此|是假的)"
+)
+# 「七、容易混淆的几个数字」, 「历年情况」, 「算一算」: what stands below is said in passing
+_ASIDE = regex.compile(
+    r"""混淆|仅?供参考|误区|历年|往年|近[几\d两三四五]年|不适用|区分
+       |算[一笔个算]{0,2}[算账]|举(?:个?例|例说明)|案例|示例|测算""",
+    regex.VERBOSE,
+)
+# 「例如：张某每月应缴348元」, 「家住东区的李女士选择100%档，每月缴1449元」
+_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘范彭鲁马方俞任袁柳史唐薛雷贺倪汤罗郝安常于傅康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊纪舒屈董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫丁宣邓洪包石崔龚程陆段侯武刘景叶黎白蒲乔谭温庄晏阎艾容向古易廖文曾关"
+_EXAMPLE = regex.compile(
+    rf"""(?:例|比|譬)如(?!对|因)|举例|假[如设]|以[^，。；]{{1,20}}为例
+       |(?:^|[，。；:、的】）\s])(?:
+          [{_SURNAMES}](?:某{{1,2}}|先生|女士|阿姨|大爷|大妈|师傅|同志|大姐|大哥|婶|叔)(?![，:、]?[您你]好|[\t:，]|咨询|来电|来信)
+         |[小老][{_SURNAMES}](?=今年|选|每|缴|交|是|在|从|于|的|，))""",
+    regex.VERBOSE,
+)
 _EMPLOYED = regex.compile("(?:用人)?单位职工(?:的|参加|缴|医)|机关事业单位(?:职工|人员|工作)")
 _RESIDENTS = regex.compile("居民(?:医|基本|保险|参保|个人缴费|缴费)|新农合|合作医疗")
 _COMMERCIAL = regex.compile(
     r"惠民保|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
 )
-_INSURED = regex.compile(
-    r"""个人为?$
-       |个人(?:自?负担|承担|缴(?!费基数|费工资|费年限)|应缴|部分|自筹|筹资|出资|需缴|支付|交|标准)
-       |家庭(?:承担|缴费)|自己(?:缴|交|承担)""",
-    regex.VERBOSE,
-)
-_EMPLOYER = regex.compile(
-    "(?:用人单位|单位)(?:缴纳|缴费|缴交|部分|承担|负担|应缴|按|为|交|费率)?(?:比例|费率)?为?$"
-)
-_TREASURY = regex.compile("(?:财政|政府|集体)[^，。；、个]{0,14}$")
-_BY_TREASURY = regex.compile("[/·月年人]*(?:由|的)?(?:各级)?(?:财政|政府)(?:补助|承担|负担|缴)")
-
-
-def payer_said(text: str, place: Place) -> Payer | None:
-    """Who pays, where the words beside an amount say it: 「个人缴费380元，财政补助640元」."""
-    start, end = place.left, place.atom.start
-    if _INSURED.search(text, start, end):
-        return "insured"
-    if _EMPLOYER.search(text, start, end):
-        return "employer"
-    if by_treasury(text, place) or _BY_TREASURY.match(text, place.atom.end):
-        return "treasury"
-    return None
-
-
-def by_treasury(text: str, place: Place) -> bool:
-    """Whether the words before an amount name the treasury."""
-    return _TREASURY.search(text, place.left, place.atom.start) is not None
-
-
-def payer(text: str, place: Place) -> Payer:
-    """Who pays: by the words beside the amount, by its column, as the amount before."""
-    said = payer_said(text, place)
-    if said is not None:
-        return said
-    if place.column is not NOTHING:
-        words = place.column_words
-        if "个人" in words:
-            return "insured"
-        if "财政" in words or "政府" in words:
-            return "treasury"
-        if "单位" in words:
-            return "employer"
-    before = place.before
-    return before.payer if before is not None and place.near.silent else "insured"
-
 
 def is_former(text: str, place: Place, kind: Kind) -> bool:
     """Last year's figure, or by how much one grew."""
@@ -96,29 +81,41 @@ def is_former(text: str, place: Place, kind: Kind) -> bool:
     near = text[place.left : place.atom.start]
     if kind != "wage" and "工资" not in near and _WAS.search(near):
         return True
-    return _GREW.search(near) is not None
+    return _GREW.search(near) is not None or _is_ended(text, place)
 
 
-def is_of_an_earlier_year(reading: Reading, place: Place) -> bool:
-    """「如2017年我县城乡居民医保筹资标准为600元」 in a notice for 2018."""
-    year = reading.calendar.year
-    if year is None:
-        return False
+def _is_ended(text: str, place: Place) -> bool:
+    """「2025年度缴费基数下限4879元，自2026年1月起停止使用」."""
+    ended = _ENDED.search(text, place.atom.end, place.sentence.end)
+    return ended is not None and _ANOTHER.search(text, place.atom.end, ended.start()) is None
+
+
+def is_hearsay(text: str, place: Place) -> bool:
+    """「您听说的460元不准确」, 「您所述的每人每年300元」: what others say, and not the notice."""
+    start, end = place.atom.end, place.sentence.end
+    if _UNTRUE.match(text, start, end):
+        return True
+    heard = _HEARSAY.search(text, place.sentence.start, place.atom.start)
+    return heard is not None and _TRUE.match(text, start, end) is None
+
+
+def year_of(reading: Reading, place: Place) -> int | None:
+    """The year that the words before an amount name, the latest: 「如2017年我县…为600元」."""
     labels = reading.atoms_in(place.sentence.start, place.atom.start, "YEAR", "DATE")
     years = [
         atom.value if atom.label == "YEAR" else atom.value.year
         for atom in labels
         if atom.label == "YEAR" or (atom.value.month is None and atom.value.year is not None)
     ]
-    if not years or any(one >= year for one in years):
-        return False
-    return _OF_THAT_YEAR.search(reading.text, labels[-1].end, place.atom.start) is None
+    if not years or _OF_THAT_YEAR.search(reading.text, labels[-1].end, place.atom.start):
+        return None
+    return max(years)
 
 
 def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Kind) -> bool:
     """「2023年度城乡居民医保个人缴费标准为350元」 in a notice for the self-employed.
 
-    So too what stands under a heading like 容易混淆的几个数字, and commercial insurance.
+    So too what commercial insurance costs.
     """
     text, start, block = around.text, place.sentence.start, place.sentence.block
     if fund is not None and around.is_foreign(fund):
@@ -128,7 +125,7 @@ def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Ki
         return True
     if place.near.fund is None and place.after("other_scheme"):
         return True
-    if is_aside(text, block) or _COMMERCIAL.search(text, place.left, place.right):
+    if _COMMERCIAL.search(text, place.left, place.right):
         return True
     if around.resident is not False:
         return False
@@ -138,6 +135,21 @@ def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Ki
     )
 
 
-def is_aside(text: str, block: Block) -> bool:
-    """Whether a heading says that what stands below is no rule."""
-    return any(_ASIDE.search(text, above.start, above.end) for above in block.above())
+def aside(around: Surroundings, sentence: Sentence) -> Where | None:
+    """The part of a sentence that states nothing: it asks, or stands below words like 误区, 算一算.
+
+    So too an example, from its first words to the end of its block, or of its bracket.
+    """
+    text, block = around.text, sentence.block
+    whole = (sentence.start, sentence.end)
+    places = [(above.start, above.end) for above in block.above()]
+    places += [where for where in (block.lead, around.caption_of(block)) if where]
+    if asks(around.reading, sentence) or any(_ASIDE.search(text, *where) for where in places):
+        return whole
+    example = _EXAMPLE.search(text, block.body, sentence.end)
+    if example is None:
+        return None
+    if open_bracket(text, block.body, example.start()) < 0:
+        return example.start(), sentence.end
+    close = text.find("）", example.start(), sentence.end)
+    return example.start(), close if close >= 0 else sentence.end

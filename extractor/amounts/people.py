@@ -200,7 +200,7 @@ class People:
         terms = [term for term in (*over, *mine) if term.cmp.var in _OF_MONEY]
         if Var.PLAN not in kept and self._is_of_any_plan(place):
             terms = [term for term in terms if term.cmp.var is not Var.PLAN]
-        return together(*(term.cmp for term in terms)) if terms else ALWAYS
+        return self.scope.combine(terms)
 
     def _announced(self, block: Block) -> tuple[Term, ...]:
         where = self.around.caption_of(block)

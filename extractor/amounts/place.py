@@ -9,6 +9,7 @@ from extractor.amounts.signs import NOTHING, Signs
 from extractor.atoms import Atom
 from extractor.conditions import Var
 from extractor.outline import Sentence
+from extractor.reading import Where
 from extractor.schema import Per
 
 
@@ -22,6 +23,7 @@ class Before:
     per: Per = "year"
     stated: bool = False  # words say the period, and it is the one that is meant further on
     payer: Payer = "insured"
+    share: bool = False  # a part of a total that was named before it
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Place:
     """One amount of a sentence or a row.
 
     `near` is what stands between `left` (the end of the amount before, or the start of the
-    sentence or cell) and the amount; up to `right` goes what stands behind it.
+    sentence or cell) and the amount; up to `right` goes what stands behind it. Of a row,
+    `column` is what the `head` of its column says, and `row` what the cells before its own say.
     """
 
     atom: Atom
@@ -41,7 +44,8 @@ class Place:
     fund: Atom | None = None  # told by 分别
     kind: Kind | None = None  # told by 分别
     column: Signs = NOTHING
-    column_words: str = ""
+    head: Where | None = None  # of its column
+    row: Signs = NOTHING
     free: frozenset[Var] = frozenset()  # what is said of everybody
 
     @property
@@ -63,4 +67,4 @@ class Memory:
     components: set[str] = field(default_factory=set)
     paid: Atom | None = None  # the fund of the last contribution
     factors: set[int] = field(default_factory=set)  # 「4588元×5%」: a base for everybody
-    earlier: set[int] = field(default_factory=set)  # where amounts of earlier years stand
+    years: dict[int, int] = field(default_factory=dict)  # that amounts are said to be of

@@ -10,7 +10,9 @@ from typing import Final
 import regex
 
 from extractor.amounts import lists, passing
+from extractor.amounts import payer as payers
 from extractor.amounts.amount import HIGHEST_RATE, LOWEST_TIER, Amount, Kind, Of, Payer
+from extractor.amounts.exempt import Exempt, is_exemption, is_of_some
 from extractor.amounts.people import Nested, People
 from extractor.amounts.place import Before, Memory, Place
 from extractor.amounts.roles import Roles
@@ -37,6 +39,14 @@ _OWN_PENSION = regex.compile(
         (?:[^，。；]{0,10}|[^。；，]{0,6}基数[^。；]{0,8})$""",
     regex.VERBOSE,
 )
+_OF_A_YEAR: Final[dict[Kind, str]] = {
+    "contribution": "paid",
+    "total": "paid",
+    "credit": "credit",
+    "base": "base",
+    "base_lower": "base",
+    "base_upper": "base",
+}
 _CLAUSE_END = regex.compile("[，；、。]")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?!\d)")
 _COLUMN_OF_MONEY = regex.compile(
@@ -55,6 +65,7 @@ class Reader:
         self.around = Surroundings(reading)
         self.people = People(reading, scope, self.around)
         self.roles = Roles(reading, self.around, self.memory)
+        self.exempt = Exempt(reading)
         self._row_before: tuple[Where, ...] = ()
         found = paths(reading)
         self._path_starts = [path.start for path in found]
@@ -69,21 +80,24 @@ class Reader:
                 found += self._row(sentence)
             elif role not in (Role.HEADING, Role.QUESTION):
                 found += self._sentence(sentence)
-        return self.people.told_apart_by_place(self._without_earlier_years(found))
+        found = _as_long_as_others_pay(self._without_earlier_years(found))
+        return self.people.told_apart_by_place(found)
 
     def _without_earlier_years(self, found: list[Amount]) -> list[Amount]:
-        """Figures of years gone by are former where the notice also states its own."""
-        earlier = self.memory.earlier
-        if not earlier:
+        """Figures of years gone by are former where the notice also states later ones."""
+        years, own = self.memory.years, self.reading.calendar.year
+        if not years:
             return found
-        own = {(one.role, one.component) for one in found if one.atom.start not in earlier}
+        latest: dict[object, int] = {}
+        for one in found:
+            if one.role in _OF_A_YEAR:
+                year = years.get(one.atom.start, own or 0)
+                latest[_sort(one)] = max(year, latest.get(_sort(one), 0))
         return [
-            replace(amount, role="former")
-            if amount.atom.start in earlier
-            and amount.role in ("contribution", "total", "credit", "base")
-            and (amount.role, amount.component) in own
-            else amount
-            for amount in found
+            replace(one, role="former")
+            if one.role in _OF_A_YEAR and years.get(one.atom.start, 9999) < latest[_sort(one)]
+            else one
+            for one in found
         ]
 
     # ── sentences ────────────────────────────────────────────────────────────────────────────
@@ -94,13 +108,19 @@ class Reader:
             for atom in self.reading.atoms_in(sentence.start, sentence.end, "MONEY", "RATE")
             if _is_exact(atom) and not self._in_path(atom)
         ]
-        if not atoms:
+        exempt = self.exempt.within(sentence.start, sentence.end)
+        aside = passing.aside(self.around, sentence) if atoms or exempt else None
+        if aside is not None:
+            atoms = [atom for atom in atoms if not aside[0] <= atom.start < aside[1]]
+            exempt = [atom for atom in exempt if not aside[0] <= atom.start < aside[1]]
+        if not atoms and not exempt:
             return []
         multiples = lists.multiples(self.text, atoms)
         rest = [atom for atom in atoms if atom not in multiples]
         tiers = lists.tiers(self.around, sentence, rest)
         plain = [atom for atom in atoms if atom not in tiers]
         told = lists.respectively(self.around, self.people, sentence, plain)
+        plain = sorted((*plain, *exempt), key=lambda atom: atom.start)
         clauses = _clauses(self.text, sentence, plain)
         found: list[Amount] = []
         stated = Nested()
@@ -122,6 +142,8 @@ class Reader:
             place = Place(atom, sentence, left, right, near, before, one.fund, one.kind, free=free)
             if atom in multiples:
                 found.append(self._multiple(place, clauses[at]))
+            elif is_exemption(atom):
+                found += self._exemption(place, stated.terms, clauses[at])
             else:
                 own = (*stated.terms, *one.terms, *self.people.behind(atom, right))
                 amount, before = self._amount(place, own, clauses[at])
@@ -141,37 +163,54 @@ class Reader:
         fund = place.near.fund or self._fund_around(place.sentence.block, place.sentence.start)
         return self._made(place, "multiple", ("month", False), (), where, fund, "insured", None)
 
+    def _exemption(self, place: Place, own: Sequence[Term], where: Where) -> list[Amount]:
+        """「特困人员个人免缴」: a fee of nothing, of somebody in particular."""
+        fund = self.exempt.fund((place.atom.start, place.atom.end))
+        fund = fund or self._fund(place, "contribution")
+        if fund is None or passing.is_of_others(self.around, fund, place, "contribution"):
+            return []
+        period = (place.near.per or "year", place.near.per is not None)
+        made = self._made(place, "contribution", period, own, where, fund, "insured", None)
+        return [made] if is_of_some(made.when) else []
+
     # ── rows ─────────────────────────────────────────────────────────────────────────────────
 
     def _row(self, sentence: Sentence) -> list[Amount]:
         block = sentence.block
+        if passing.aside(self.around, sentence) is not None:
+            return []
         head = block.head if block.head is None or self._is_head(block.head) else None
         cells = self._cells(block, head)
         columns: list[Where | None] = [*(head.cells if head is not None else ())]
         columns += [None] * (len(cells) - len(columns))
-        past = self._is_of_an_earlier_year(cells, columns)
+        past = self._year_of_row(cells, columns)
         found: list[Amount] = []
         before: Before | None = None
         for at, cell in enumerate(cells):
-            column = columns[at]
+            column, left = columns[at], cell[0]
             for atom in self._amounts_of_cell(block, cell, column):
                 if not _is_exact(atom) or self._names_tier(atom, cells, columns, at):
                     continue
-                if past:
-                    self.memory.earlier.add(atom.start)
+                if past is not None:
+                    self.memory.years[atom.start] = past
                 place = Place(
                     atom,
                     sentence,
-                    left=cell[0],
+                    left=left,
                     right=cell[1],
-                    near=self._row_signs(cells, at, atom),
+                    near=self.around.signs(left, atom.start),
                     before=before,
                     column=self.around.signs(*column, head=True) if column else NOTHING,
-                    column_words=self.text[slice(*column)] if column else "",
+                    head=column,
+                    row=self._row_signs(cells, at),
                 )
                 own = self._row_terms(cells, columns, at, atom)
+                if is_exemption(atom):
+                    found += self._exemption(place, own, (block.body, cell[1]))
+                    continue
                 amount, meant = self._amount(place, own, (block.body, cell[1]))
                 before = meant if meant.role in ("contribution", "credit") else None
+                left = atom.end
                 found.append(amount)
         return found
 
@@ -192,7 +231,7 @@ class Reader:
         """The amounts of a cell; a bare number is money where its column speaks of money."""
         if cell[1] <= block.start:
             return []  # a cell of the row above that spans this one
-        atoms = self.reading.atoms_in(*cell, "MONEY", "RATE")
+        atoms = self.reading.atoms_in(*cell, "MONEY", "RATE") or self.exempt.within(*cell)
         number = self.reading.atoms_in(*cell, "NUMBER")
         if atoms or column is None or [(one.start, one.end) for one in number] != [cell]:
             return atoms
@@ -231,9 +270,9 @@ class Reader:
             self.people.state(stated, *column)
         return stated.terms
 
-    def _row_signs(self, cells: Sequence[Where], at: int, atom: Atom) -> Signs:
-        """What the cells before an amount and its own cell say of it."""
-        found = self.around.signs(cells[at][0], atom.start)
+    def _row_signs(self, cells: Sequence[Where], at: int) -> Signs:
+        """What the cells before one say, the nearest first."""
+        found = NOTHING
         for start, end in reversed(cells[:at]):
             other = self.around.signs(start, end, head=True)
             if other.cue == "base" and self.reading.atoms_in(start, end, "RATE"):
@@ -248,15 +287,15 @@ class Reader:
             )
         return found
 
-    def _is_of_an_earlier_year(
+    def _year_of_row(
         self, cells: Sequence[Where], columns: Sequence[Where | None]
-    ) -> bool:
+    ) -> int | None:
         """「年度⇥月缴费基数」, 「2021⇥3420」."""
-        year, column = self.reading.calendar.year, columns[0] if columns else None
-        if year is None or column is None or "年" not in self.text[slice(*column)]:
-            return False
+        column = columns[0] if columns else None
+        if column is None or "年" not in self.text[slice(*column)]:
+            return None
         label = _YEAR.match(self.text, *cells[0])
-        return label is not None and int(label.group()) < year
+        return int(label.group()) if label is not None else None
 
     # ── one amount ───────────────────────────────────────────────────────────────────────────
 
@@ -264,7 +303,7 @@ class Reader:
         """The amount, and what it is meant as for the next one."""
         kind = self.roles.kind(place)
         fund = self._fund(place, kind)
-        payer = passing.payer(self.text, place)
+        payer = payers.payer(self.text, place)
         kind = self._as_it_counts(place, kind, fund, payer)
         per, stated = self._per(place, kind)
         # 「（月划入65.82元，年划入789.84元），退休人员按定额68元」: the year is no longer meant
@@ -276,10 +315,12 @@ class Reader:
             per,
             stated and not again,
             payer,
+            self.roles.is_share(place),
         )
         role: Kind = "former" if passing.is_former(self.text, place, kind) else kind
-        if passing.is_of_an_earlier_year(self.reading, place):
-            self.memory.earlier.add(place.atom.start)
+        year = passing.year_of(self.reading, place)
+        if year is not None:
+            self.memory.years[place.atom.start] = year
         if per == "half_year" and kind in ("total", "contribution"):
             own = (*own, *self.people.in_halves(place, own))
         of = self._of(place, kind)
@@ -292,6 +333,8 @@ class Reader:
     def _as_it_counts(self, place: Place, kind: Kind, fund: Atom | None, payer: Payer) -> Kind:
         """What an amount counts as, once its fund and payer are known."""
         roles = self.roles
+        if passing.is_hearsay(self.text, place):
+            return "unknown"
         if kind == "total" and payer == "treasury":
             kind = "contribution"
         if kind not in ("unknown", "benefit") and passing.is_of_others(
@@ -330,7 +373,7 @@ class Reader:
             when=ALWAYS if factor else self.people.when(place, own),
             where=where,
             component=fund.value if fund else None,
-            label=(fund.start, fund.end) if fund else None,
+            label=self._label(place, fund, payer) if fund else None,
             payer=payer,
             of=of,
         )
@@ -340,7 +383,7 @@ class Reader:
     def _fund(self, place: Place, kind: Kind) -> Atom | None:
         """The fund that an amount is paid to, the nearest named."""
         behind = self.around.fund_behind(place.atom, place.right)
-        fund = behind or place.fund or place.near.fund or place.column.fund
+        fund = behind or place.fund or place.near.fund or place.column.fund or place.row.fund
         before = place.before
         if fund is None and before is not None:
             goes_on = before.role not in ("benefit", "other_scheme") or kind == "other_scheme"
@@ -380,6 +423,22 @@ class Reader:
                         return atom
         return found[0] if found else None
 
+    def _label(self, place: Place, fund: Atom, payer: Payer) -> Where:
+        """The fund's name, or how a notice for residents calls the share: 居民医保个人缴费."""
+        own = (fund.start, fund.end)
+        if not self.around.resident:
+            return own
+        share = payers.share(self.text, place.left, place.atom.start)
+        if share is None and place.head is not None:
+            share = payers.share(self.text, *place.head)
+            if share is not None and place.column.fund is None:
+                return share
+        if share is None:
+            return own
+        if payer == "treasury":
+            return share
+        return (fund.start, share[1]) if share[0] == fund.end else own
+
     # ── its period ───────────────────────────────────────────────────────────────────────────
 
     def _per(self, place: Place, kind: Kind) -> tuple[Per, bool]:
@@ -388,7 +447,9 @@ class Reader:
             return "day", True
         if _TWELVE_TIMES.match(self.text, place.atom.end, place.sentence.end):
             return "month", True  # 「全年348.96元×12个月=4187.52元」
-        found = self._own_period(place, kind) or place.near.per or place.column.per
+        found = (
+            self._own_period(place, kind) or place.near.per or place.column.per or place.row.per
+        )
         if found is not None and found != "day":
             return found, True
         if place.is_rate:
@@ -449,6 +510,25 @@ class Reader:
         if cue == "wage" or (cue is None and place.after("wage") and end - start <= 4):
             return "reference_wage"
         return "base.monthly"
+
+
+def _as_long_as_others_pay(found: list[Amount]) -> list[Amount]:
+    """Nothing a month, where the others pay by the month."""
+    periods: dict[str | None, Per] = {}
+    for one in found:
+        if one.role == "contribution" and not is_exemption(one.atom) and one.payer == "insured":
+            periods.setdefault(one.component, one.per)
+    return [
+        replace(one, per=periods.get(one.component, one.per))
+        if is_exemption(one.atom) and not one.stated
+        else one
+        for one in found
+    ]
+
+
+def _sort(amount: Amount) -> object:
+    """What may be said of several years: the fee of a fund, a base."""
+    return _OF_A_YEAR[amount.role], amount.component, amount.payer
 
 
 def _is_exact(atom: Atom) -> bool:

@@ -18,7 +18,9 @@ from extractor.scope import Scope
 
 _NO_LONGER = regex.compile(
     r"""(?:不再|不需|不用|无需|无须|不必|不|停止|免)(?:再|要)?(?:继续)?(?:缴纳?|交纳?)
-        (?:职工|城镇职工|个人)*(?:基本)?医(?:疗保险|保)""",
+        (?:职工|城镇职工|个人)*(?:基本)?医(?:疗保险|保)
+       |(?:基本医疗保险|基本医疗|基本医保|职工医保|医疗保险|医保)费?(?:则|就|都|也|均)?
+        (?:不再|不需|不用|无需|无须|不必|不|停止|免)(?:再|要)?(?:继续)?(?:缴|交)""",
     regex.VERBOSE,
 )
 _ONLY = regex.compile("(?:只|仅)(?:需|须|要|用|应|再|按)*(?:继续)?(?:缴纳?|交纳?|收取?|扣)")
@@ -98,8 +100,11 @@ def _summed(reading: Reading, scope: Scope) -> OnlyActive | None:
 
 
 def of_active(when: Pred, told: OnlyActive) -> Pred:
-    """A condition that says nothing of status narrowed to the active, any other as it is."""
-    if any(cmp.var is Var.STATUS for cmp in comparisons(when)):
+    """A condition narrowed to the active, unless it speaks of status or of a plan.
+
+    Who chooses a plan is active anyway.
+    """
+    if any(cmp.var in (Var.STATUS, Var.PLAN) for cmp in comparisons(when)):
         return when
     active = Cmp(op="eq", var=Var.STATUS, value="active", spans=(told.words,))
     return active if when == ALWAYS else together(active, when)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.amounts import passing
+from extractor.amounts import payer as payers
 from extractor.amounts.amount import BASES, HIGHEST_RATE, LOWEST_TIER, Kind
 from extractor.amounts.place import Before, Memory, Place
 from extractor.amounts.signs import KIND_OF_CUE, Signs, Surroundings, open_bracket
@@ -50,7 +50,6 @@ _PARTS_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _PARTS_NEXT = regex.compile(r"[^，。；（:\d]{0,5}[。；]其中[^。；]{2,16}\d")
-_BY_POOL = regex.compile("(?:统筹|医保|保险)基金(?:承担|支付|划拨|负担|出资)(?:为)?$")
 _PART = regex.compile("统筹基金|个人(?!账户)|家庭|居民|参保人|财政|政府|单位|集体|各级|中央")
 # 「单位部分和个人部分均由个人承担，缴费比例合计10%（单位8%，个人2%）」
 _ALONE = regex.compile(
@@ -81,6 +80,13 @@ _PAY_RATE = regex.compile("[^，。；（）]{0,6}(?:缴|交|征|计征)|）?的
 _PAYING = regex.compile("(?<![不无免])缴(?!费基数|费工资)|(?<![不免])交")
 _STOP = regex.compile("[，。；]")
 _OF_TREATMENT = regex.compile("检查|产检|生育|分娩|护理|丧葬|住院|门诊")
+# 「实际缴费的60%」, 「应缴社会保险费的50%」
+_OF_THE_FEE = regex.compile(
+    r"(?:缴费|缴纳|应缴|实缴|保险|社保|医保|养老|费)[^，。；]{0,3}(?:费用?|费?额|款)?(?:总额|总和)?的$"
+)
+_SUBSIDY = regex.compile("补贴|补助|资助|奖补")
+# 「由县级财政代缴，代缴标准为228元」: the fee itself, and no subsidy
+_IN_HIS_PLACE = regex.compile(r"(?:财政|政府)[^。；\d]{0,8}代(?:为)?缴[^。；\d]{0,12}$")
 _BENEFITS = regex.compile("报销|起付|门诊|住院|支付范围|支付标准|待遇标准|待遇水平|基金支付|赔付")
 
 
@@ -113,7 +119,7 @@ class Roles:
             return place.kind
         if _ABOUT.search(text, place.left, place.atom.start) or text.startswith("左右", end):
             return "unknown"  # 「参考2023年每月约380元」
-        if _BY_POOL.search(text, place.left, place.atom.start):
+        if payers.by_pool(text, place):
             return "unknown"  # 「其中统筹基金承担45元」
         product = self._rate_of_product(place) if place.is_rate else self._money_of_product(place)
         if product is not None:
@@ -221,28 +227,31 @@ class Roles:
     # ── by the words before ──────────────────────────────────────────────────────────────────
 
     def _by_words_before(self, place: Place) -> Kind | None:
-        """What the words between the amount before and this one make of it, and its column."""
-        near, column = place.near, place.column
+        """What the words between the amount before and this one make of it, its column, its row."""
+        near, column, row = place.near, place.column, place.row
+        if place.is_rate and self._is_of_what_is_paid(place):
+            return "subsidy"
         for signs in (near, column):
             kind = self._by_cue(place, signs)
-            if kind is not None and not (
-                signs is near and kind == "total" and column.cue in ("base", "credit", "subsidy")
-            ):
+            if kind is not None:
                 return kind
         if near.account or column.account:
             return "credit"
         possible = not place.is_rate or place.atom.value <= HIGHEST_RATE
         alone = near.credit_end < 0 and not near.several and possible
-        if alone and passing.payer_said(self.text, place) is not None:
+        if alone and payers.said(self.text, place) is not None:
             return "contribution"
-        if "个人" in place.column_words and not place.is_rate:
+        if not place.is_rate and payers.of_column(self.text, place) is not None:
             return "contribution"
+        kind = self._by_cue(place, row) or ("credit" if row.account else None)
+        if kind is not None:
+            return kind
         behind = self.around.fund_behind(place.atom, place.right)
         if place.is_rate:
             return self._kind_of_rate(place, behind)
-        if near.several and behind is None:
+        if (near.several or row.several) and behind is None:
             return "total"
-        if not (behind or place.fund or near.fund or column.fund):
+        if not (behind or place.fund or near.fund or column.fund or row.fund):
             return None
         lead = self.around.lead(place.sentence.block)
         if lead.cue in ("base", "credit", "subsidy", "benefit") and lead.fund is None:
@@ -269,6 +278,15 @@ class Roles:
             return self._subsidy(place, near)
         return KIND_OF_CUE[cue]
 
+    def _is_of_what_is_paid(self, place: Place) -> bool:
+        """「补贴标准为应缴社会保险费的50%」, whatever base the fee is reckoned by."""
+        text, block = self.text, place.sentence.block
+        if _OF_THE_FEE.search(text, place.left, place.atom.start) is None:
+            return False
+        return _SUBSIDY.search(text, block.body, place.atom.start) is not None or (
+            _SUBSIDY.search(self.reading.heads(block)) is not None
+        )
+
     def _rate_by_base(self, place: Place, cue: str) -> Kind | None:
         """「月平均工资的60%」 is a multiple, 「缴费基数的8%」 not yet anything."""
         if cue == "average_pension":
@@ -289,12 +307,12 @@ class Roles:
     def _subsidy(self, place: Place, near: bool) -> Kind:
         if _OF_TREATMENT.search(self.text, place.left, place.atom.start):
             return "benefit"  # 产前检查定额补助
-        shares = place.after("total") or (place.after("contribution") and self.is_financing(place))
-        return (
-            "contribution"
-            if near and shares and passing.by_treasury(self.text, place)
-            else "subsidy"
+        paid = payers.said(self.text, place) == "treasury" and (
+            self.is_share(place)
+            or (place.after("contribution") and self.is_financing(place))
+            or _IN_HIS_PLACE.search(self.text, place.left, place.atom.start)
         )
+        return "contribution" if near and paid else "subsidy"
 
     def _kind_of_rate(self, place: Place, behind: Atom | None) -> Kind | None:
         """A rate is paid where words say so: 「缴费比例为8%」, 「按0.75%缴纳」, 「生育保险1%」."""
@@ -307,14 +325,14 @@ class Roles:
         if atom.value > HIGHEST_RATE:
             after = any(place.after(role) for role in ("wage", "multiple", "base"))
             return "multiple" if of_base or after else None
-        fund = behind or place.fund or near.fund or place.column.fund
-        if of_base or near.rate or place.column.rate:
+        fund = behind or place.fund or near.fund or place.column.fund or place.row.fund
+        if of_base or near.rate or place.column.rate or place.row.rate:
             over = (self.around.lead(block), *self.around.above(block)[:1])
             into = any(signs.account or signs.cue == "credit" for signs in over)
             return "credit" if fund is None and (into or place.after("credit")) else "contribution"
         if behind is not None or _PAY_RATE.match(self.text, atom.end, place.right):
             return "contribution"
-        direct = near.fund or place.fund or place.column.fund
+        direct = near.fund or place.fund or place.column.fund or place.row.fund
         if direct is None:
             return None
         start = max(direct.end, place.left)
@@ -434,16 +452,30 @@ class Roles:
     # ── what is no rule of its own ───────────────────────────────────────────────────────────
 
     def is_financing(self, place: Place) -> bool:
-        """Whether the treasury pays a share of the fund for everybody, and no subsidy to some."""
+        """Whether the treasury pays a share of the fund or the fee itself, and no subsidy to some."""
         block = place.sentence.block
-        return bool(self.around.resident) or self.text.find("筹资", block.start, block.end) >= 0
+        return (
+            bool(self.around.resident)
+            or self.text.find("筹资", block.start, block.end) >= 0
+            or self.is_share(place)
+            or _IN_HIS_PLACE.search(self.text, place.left, place.atom.start) is not None
+        )
+
+    def is_share(self, place: Place) -> bool:
+        """「每人每年100元，其中个人缴60元，财政补助40元」: who pays which part of a total."""
+        before = place.before
+        return (
+            before is not None
+            and (before.share or before.role == "total")
+            and (payers.said(self.text, place) is not None or payers.by_pool(self.text, place))
+        )
 
     def is_included(self, place: Place, fund: Atom) -> bool:
         """「基本医疗保险（含生育保险）9.5%，其中生育保险0.5%」: paid within the 9.5%."""
         before = place.before
         if before is None:
             return False
-        if place.is_rate and passing.payer_said(self.text, place) is not None:
+        if place.is_rate and payers.said(self.text, place) is not None:
             return self._is_paid_alone(place)
         if before.fund is None or before.role != "contribution" or before.fund.value == fund.value:
             return False

@@ -71,13 +71,16 @@ _INTO_ACCOUNT = regex.compile(
        |(?:打|进|存|返)(?:到|入|进)?[^，。；扣]{0,4}个人账户""",
     regex.VERBOSE,
 )
-_OUT_OF_ACCOUNT = regex.compile("扣|缴纳|支付|余额|继续|清退|退还|代缴|使用|划转|结余|继承|共济")
+_OUT_OF_ACCOUNT = regex.compile(
+    "扣|缴纳|支付|余额|继续|清退|退还|代缴|使用|划转|结余|继承|共济|(?:[建设][立置]?|[有含带无])(?:医保)?个人账户"
+)
 # 「按60%基数，每月853.20元」: what follows a tier, and not the base that it is
 _OF_TIER = regex.compile(r"\d%的?$")
 _BASE_OF_TIER = regex.compile("，|缴|的，|每|:")
 _NO_SUM_OF = regex.compile("[:，]|含|包括|其中")
 _NOT_A_SUM = regex.compile("共[享济同有用享识建管产]")
 _NO_LIMIT = regex.compile("支付|限额|补贴|报销")
+_SUBSIDISED = regex.compile("(?:之|以)?[后外前]|对象|人员|人群|政策|手续|期限?内")
 # funds that are named beside the one that is paid
 _NOT_THIS_ONE = regex.compile(
     r"""(?:随同?|连同|并入|纳入|除了?|抵扣|停止缴纳?|停缴|免缴|免交
@@ -248,6 +251,8 @@ class Surroundings:
                 return text[atom.start - 1] in "项合共总" and text[atom.end] not in "入算发划生征"
             if "筹资" in text[atom.start : atom.end]:
                 return "个人" not in text[start : atom.start]
+        if atom.value == "subsidy":  # 「资助后个人缴费」: what is left to pay
+            return _SUBSIDISED.match(text, atom.end) is None
         if atom.value in ("base_lower", "base_upper"):
             return _NO_LIMIT.search(text, start, atom.end) is None
         return True
@@ -318,15 +323,19 @@ class Surroundings:
 
     def caption_of(self, block: Block) -> Where | None:
         """The clause that announces a table or a list: 「在职人员具体缴费标准如下表:」."""
-        if block.role is not Role.ROW and not block.marker:
+        if block.role is not Role.ROW and not block.marker and block.parent is None:
             return None
         if block.index not in self._captions:
             self._captions[block.index] = self._announced(block)
         return self._captions[block.index]
 
     def _announced(self, block: Block) -> Where | None:
+        text, blocks, parent = self.text, self.reading.blocks, block.parent
+        if parent is not None and parent.role in (Role.ITEM, Role.PARAGRAPH) and not parent.lead:
+            return self._announcing(parent) if text[parent.end - 1] == ":" else None
+        if block.role is not Role.ROW and not block.marker:
+            return None
         at = block.index - 1
-        blocks = self.reading.blocks
         while at >= 0 and self._is_sibling(blocks[at], block):
             at -= 1
         if at < 0:
@@ -339,11 +348,13 @@ class Surroundings:
             before is block.parent and block.role is not Role.ROW
         ):
             return None
+        if text[before.end - 1] in ":，" or _ANNOUNCES.search(text, before.body, before.end):
+            return self._announcing(before)
+        return None
+
+    def _announcing(self, before: Block) -> Where | None:
+        """The last clause of a block, without what amounts before it are about."""
         text = self.text
-        if text[before.end - 1] not in ":，" and not _ANNOUNCES.search(
-            text, before.body, before.end
-        ):
-            return None
         floor = max(before.body, *(text.rfind(m, before.body, before.end - 1) + 1 for m in "。；"))
         clause = max(floor, text.rfind("，", floor, before.end - 1) + 1)
         if self.reading.atoms_in(clause, before.end, "MONEY", "RATE"):

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
+import regex
+
 from extractor.amounts.amount import Amount, Kind
+from extractor.amounts.exempt import is_exemption
 from extractor.amounts.reader import Reader
+from extractor.amounts.signs import open_bracket
 from extractor.evidence import Evidence
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Fixed
 from extractor.scope import Scope
@@ -34,7 +39,8 @@ def statements(reading: Reading, scope: Scope, role: Kind) -> list[list[Amount]]
     """The amounts of a role, each with those that say it again, in the order of the notice.
 
     「缴费比例为9%，月缴费340.65元，年缴费4087.80元」 is one statement. A later amount without the
-    conditions of the earlier ones (「大额补充医疗保险费120元的缴纳方式」) restates each of them.
+    conditions of the earlier ones restates those that it equals; a fee that is known already
+    (「大额补充医疗保险费120元的缴纳方式」) restates each of its fund, whatever their amounts.
 
     >>> from extractor.notice import Notice
     >>> reading = Reading(Notice("医保费率为9%，月缴费340.65元。大病互助基金每人每月8元。"))
@@ -46,7 +52,7 @@ def statements(reading: Reading, scope: Scope, role: Kind) -> list[list[Amount]]
     for amount in amounts(reading, scope):
         if amount.role != role:
             continue
-        hits = _said_before(groups, amount)
+        hits = _said_before(reading.text, groups, amount)
         for group in hits:
             group.append(amount)
         if not hits:
@@ -54,31 +60,56 @@ def statements(reading: Reading, scope: Scope, role: Kind) -> list[list[Amount]]
     return groups
 
 
-def _said_before(groups: Sequence[list[Amount]], amount: Amount) -> list[list[Amount]]:
+# 「120元的缴纳方式」: a fee that is known already
+_KNOWN = regex.compile(
+    r"[/·月年人]*的(?:具体)?(?:缴纳|缴费|收缴|征收|征缴|收取|扣缴|扣款|代扣|划扣|交费|缴交)"
+    "(?:方式|方法|办法|途径|渠道|时间|流程|程序)"
+)
+
+
+def _said_before(
+    text: str, groups: Sequence[list[Amount]], amount: Amount
+) -> list[list[Amount]]:
     """The statements that an amount restates, if any."""
     same = [
         group
         for group in groups
         if (group[0].component, group[0].payer) == (amount.component, amount.payer)
     ]
+    if _KNOWN.match(text, amount.atom.end):
+        return [group for group in same if group[0].whom >= amount.whom]
     alike = [group for group in same if group[0].whom == amount.whom]
     for group in reversed(alike):
-        if _says_again(group, amount):
+        if _says_again(text, group, amount):
             return [group]
     if alike:
         return []
     return [group for group in same if group[0].whom > amount.whom and _equals(group, amount)]
 
 
-def _says_again(group: Sequence[Amount], later: Amount) -> bool:
+def _says_again(text: str, group: Sequence[Amount], later: Amount) -> bool:
     """The same money per month and per year, or the money that a rate comes to."""
     if later.rate is not None:
         return all(amount.rate in (None, later.rate) for amount in group)
     money = [amount for amount in group if amount.yuan is not None]
+    if money and _explains(text, money, later):
+        return True
     for amount in money:
         if amount.per == later.per:
             return amount.yuan == later.yuan
     return not money or group[-1].sentence is later.sentence or _equals(group, later)
+
+
+def _explains(text: str, money: Sequence[Amount], later: Amount) -> bool:
+    """「按定额68元划入（月划入68元，年划入816元）」: the brackets say the same, month and year."""
+    first, sentence = money[0], later.sentence
+    if first.sentence is not sentence or first.payer != later.payer:
+        return False
+    opening = open_bracket(text, first.atom.end, later.atom.start)
+    if opening < 0 or compiled("[，；。、]").search(text, money[0].atom.end, opening):
+        return False
+    said = [amount for amount in money if amount.atom.start > opening]
+    return all(amount.per != later.per for amount in said)
 
 
 def _equals(group: Sequence[Amount], later: Amount) -> bool:
@@ -137,4 +168,7 @@ def bare(text: str, where: Where) -> Where:
 def fixed(reading: Reading, amount: Amount) -> Fixed:
     """So much money per period, stated where it stands."""
     assert amount.yuan is not None  # rates are told apart before
+    if is_exemption(amount.atom):
+        nothing = reading.inferred(amount.yuan, "免缴即缴费为零", amount.atom)
+        return Fixed(amount=nothing, per=amount.per)
     return Fixed(amount=reading.stated(amount.yuan, amount.atom), per=amount.per)

@@ -15,7 +15,7 @@ import regex
 
 # Tables that their own module matches: composed names, and words that mean something only there.
 APART: Final = frozenset(
-    {"fund", "waiting", "lapse", "holiday", "click", "purpose", "topic", "voucher", "office", "task", "paper", "place", "collector"}
+    {"fund", "waiting", "lapse", "holiday", "click", "purpose", "topic", "voucher", "office", "task", "paper", "place", "matter", "collector"}
 )
 _INSTEAD: list[str] = []  # what `using` reads in the place of the file; the last one holds
 
@@ -95,7 +95,7 @@ def _fund() -> tuple[regex.Pattern[str], dict[str, str]]:
 
     stem = "|".join(sorted(map(regex.escape, stems), key=len, reverse=True))
     pattern = regex.compile(
-        rf"(?>(?:{words('prefixes')})*(?P<stem>{stem})(?:{words('tails')})*)(?!{words('not_before')})"
+        rf"(?>(?:{words('prefixes')})*(?P<stem>{stem})(?:(?!费率)(?:{words('tails')}))*)(?!{words('not_before')})"
     )
     return pattern, stems
 

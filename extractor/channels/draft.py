@@ -148,7 +148,8 @@ def verb(purpose: Purpose) -> regex.Pattern[str]:
     if purpose == "pay":
         return regex.compile(
             rf"""(?:{verbs})(?!记录|明细|情况|信息|状态|结果|凭证|证明|成功|完成|后|渠道|方式|政策|标准|通知
-                |指南|流程|依据|基数|金额|档次|人)""",
+                |指南|流程|依据|基数|金额|档次|人)
+              |(?<![补断停欠续征漏应已未])[缴交](?=[，。；！]|[都也均就即便]|$)""",
             regex.VERBOSE,
         )
     if purpose == "receipt":
@@ -158,6 +159,19 @@ def verb(purpose: Purpose) -> regex.Pattern[str]:
             regex.VERBOSE,
         )
     return regex.compile(verbs)
+
+
+_MENU: Final = regex.compile(
+    r"""(?:的|中的|里的|内的|首页|—|-|:)?(?P<name>[“【][^”】]{2,16}[”】])
+        (?=(?:栏目|模块|功能|菜单|页面|专区|板块)?[中里内下上处可查缴交就也都，。下打])""",
+    regex.VERBOSE,
+)
+
+
+def entry(view: str, start: int, end: int) -> tuple[Where, ...]:
+    """The entry of a menu that stands behind a name: 「“某某通”APP的“缴费记录”里」."""
+    found = _MENU.match(view, start, end)
+    return ((found.start("name") + 1, found.end("name") - 1),) if found else ()
 
 
 @cache
@@ -170,9 +184,9 @@ def papers() -> str:
 # ── how long a payment takes to show ─────────────────────────────────────────────────────────
 
 PAID_ALREADY: Final = regex.compile(
-    r"(?:缴费|缴纳|交费|扣款|支付|[交缴]完|缴款)\p{Han}{0,4}(?:后|满|当日|次日)|日后|天后"
+    r"(?:缴费|缴纳|交费|扣款|支付|[交缴]完|缴款)\p{Han}{0,4}(?:后|满|当日|次日|[二隔]天)|日后|天后"
 )
-_DELAYED: Final = regex.compile(r"(?:个?工作日|[日天])(?:之?后|才|方|即可|左右|内)")
+_DELAYED: Final = regex.compile(r"(?:个?工作日|[日天])(?:之?后|才|方|即可|左右|内|到账|入账|入库)")
 _SHOWN: Final = regex.compile(r"到账|后$|入库|显示")
 _PAID: Final = regex.compile(
     r"(?:缴费|交费|扣款|支付|缴纳|缴款|[交缴]完)(?:成功|完成)?(?:之?后|满|后满|过)?$"
@@ -193,7 +207,7 @@ def delay(reading: Reading, start: int, end: int) -> tuple[Length, Where] | None
         before = (max(start, atom.start - 12), atom.start)
         paid = _PAID.search(view, *before)
         if (
-            _DELAYED.search(view, atom.start, atom.end + 2)
+            _DELAYED.search(view, atom.start, atom.end + 3)
             or _SHOWN.search(view, *before)
             or (paid and length.bound == "ge")  # 「交费满3个工作日，可…」
         ):

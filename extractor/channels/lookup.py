@@ -17,6 +17,7 @@ from extractor.channels.draft import (
     Places,
     conditional,
     delay,
+    entry,
     first,
     papers,
     steps_of,
@@ -24,7 +25,7 @@ from extractor.channels.draft import (
     verb,
     with_providers,
 )
-from extractor.channels.question import Purpose
+from extractor.channels.question import Asked, Purpose, meant
 from extractor.outline import Sentence
 from extractor.provider import Provider
 from extractor.reading import Where
@@ -34,7 +35,7 @@ _BEFOREHAND: Final = regex.compile(
     r"缴费前|缴费之前|(?:缴|交)之?前|等[\p{Han}]{0,6}(?:渠道|方式|途径)[^，。]{0,4}(?:查看|查询|核对)"
 )
 _DECEIT: Final = regex.compile(r"骗|诈|切勿|请勿|谨防|别信|不得通过|不能通过|无法通过")
-_GETS: Final = regex.compile("下载|打印|开具")
+_GETS: Final = regex.compile("(?:下载|打印|开具)(?!的)")
 _OF_PAYMENT: Final = regex.compile(
     r"完税|税收|税票|缴[费款纳]|交费|凭证|凭据|票|收据|回单|参保|社保|医保"
 )
@@ -42,11 +43,6 @@ _GETS_ONLY: Final = regex.compile("下载并打印|下载打印|打印下载|下
 _BUTTON: Final = regex.compile(
     r"""(?:通过|在|进入|点击|打开)(?P<name>【[^】]{2,16}】|“[^”]{2,16}”)
         (?:功能|模块|栏目|菜单|页面|专区)?[中里]?(?:可以?|能够?)?(?:进行)?(?:查询|查到|查看)""",
-    regex.VERBOSE,
-)
-_MENU: Final = regex.compile(
-    r"""(?:的|中的|里的|内的|首页|—|-|:)?(?P<name>[“【][^”】]{2,16}[”】])
-        (?=(?:栏目|模块|功能|菜单|页面|专区|板块)?[中里内下上处可查，。下打])""",
     regex.VERBOSE,
 )
 
@@ -75,8 +71,11 @@ def asks(places: Places, start: int, end: int, paying: bool = False) -> bool:
     )
 
 
-def _receipts(places: Places, start: int, end: int) -> list[Where]:
-    """Where a sentence speaks of getting a paper: 「打印完税证明」, 「“…凭证”下载打印」."""
+def _receipts(places: Places, start: int, end: int, asked: bool = False) -> list[Where]:
+    """Where a sentence speaks of getting a paper: 「打印完税证明」, 「“…凭证”下载打印」.
+
+    `asked`: a question over it names the paper already (「要发票怎么办？」).
+    """
     view = places.view
     found = [
         match.span()
@@ -86,6 +85,14 @@ def _receipts(places: Places, start: int, end: int) -> list[Where]:
     for path in places.paths_in(start, end):
         if _GETS_ONLY.fullmatch(view, *path.steps[-1]):
             found.append(path.steps[-1])
+    if asked:
+        taken = list(found)
+        found += [
+            gets.span()
+            for gets in _GETS.finditer(view, start, end)
+            if places.path_at(gets.start()) is None
+            and not any(a <= gets.start() < b for a, b in taken)
+        ]
     gets = None if found else _GETS.search(view, start, end)
     if gets and _paper_can().search(view, start, gets.start()):  # 「电子凭证可在…中下载」
         found.append(gets.span())
@@ -108,16 +115,22 @@ def to_look_up(places: Places) -> Iterator[Draft]:
     view = places.view
     for sentence in with_providers(places.reading):
         start, end = sentence.start, sentence.end
-        asked = places.asked(sentence.block)
-        if asked == "query" and places.paths_in(start, end):
-            pass  # 「怎么查？打开“某医保”APP→缴费记录」: the question has the verb
-        elif not asks(places, start, end, paying=asked == "pay"):
+        asked = labelled(view, start) or places.asked(sentence.block)
+        # 「怎么查？打开“某医保”APP→缴费记录」: the question has the verb
+        by_question = asked in ("query", "receipt")
+        if not by_question and not asks(places, start, end, paying=asked == "pay"):
             continue
         if not _BEFOREHAND.search(view, start, end) and not _DECEIT.search(view, start, end):
-            yield from _of_sentence(places, sentence)
+            yield from _of_sentence(places, sentence, asked)
 
 
-def _of_sentence(places: Places, sentence: Sentence) -> Iterator[Draft]:
+def labelled(view: str, start: int) -> Asked | None:
+    """What the label of a sentence is about: 「票据:可在“某税”APP下载」."""
+    colon = view.find(":", start, start + 8)
+    return meant(view[start:colon]) if colon > 0 else None
+
+
+def _of_sentence(places: Places, sentence: Sentence, asked: Asked) -> Iterator[Draft]:
     view = places.view
     start, end = part = sentence.start, sentence.end
     named = [
@@ -125,9 +138,16 @@ def _of_sentence(places: Places, sentence: Sentence) -> Iterator[Draft]:
         for one in places.providers(sentence.block, start, end)
         if not conditional(view, one, part)
     ]
-    receipts, queries = _receipts(places, start, end), _queries(places, start, end)
+    receipts = _receipts(places, start, end, asked == "receipt")
+    queries = _queries(places, start, end)
     if not receipts and not queries:
-        queries = [(path.start, path.end) for path in places.paths_in(start, end)]
+        chains = places.paths_in(start, end)
+        queries = [(path.start, path.end) for path in chains]
+        if asked == "receipt":
+            receipts, queries = queries, []
+        if not chains and len(named) == 1 and end - named[0].end <= 1 and named[0].start == start:
+            yield Draft(asked, named[0], sentence.block, trimmed(view, *part), sentence)
+            return
     if not named and (button := _BUTTON.search(view, start, end)):
         named = [Provider((button.span("name"),), "web")]
     wait: tuple[Length, Where] | None = None
@@ -177,9 +197,7 @@ def _steps_there(
     """The path beside a provider, or the entry of its menu, and the paper that one gets."""
     view = places.view
     path = first(places.paths_in(view.rfind("\n", 0, one.start) + 1, right), one, right)
-    steps = steps_of(view, one, path)
-    if path is None and (entry := _MENU.match(view, one.end, right)):
-        steps = ((entry.start("name") + 1, entry.end("name") - 1),)
-    if receipt and receipt not in steps:
+    steps = steps_of(view, one, path) if path else entry(view, one.end, right)
+    if receipt and receipt not in steps and (path is None or receipt[0] >= path.end):
         steps = (*steps, receipt)
     return steps

@@ -12,13 +12,14 @@ from extractor.channels.draft import (
     Draft,
     Places,
     conditional,
+    entry,
     first,
     steps_of,
     trimmed,
     verb,
     with_providers,
 )
-from extractor.channels.lookup import asks
+from extractor.channels.lookup import asks, labelled
 from extractor.channels.question import meant
 from extractor.outline import Block, Role
 from extractor.path import Path
@@ -41,7 +42,13 @@ _IMAGE: Final = regex.compile(r"二维码|扫码|扫一扫|扫描|长按识别|�
 _DECEIT: Final = regex.compile(
     r"骗|诈|谨防|别信|陌生|(?:切勿|请勿|不要|勿|别)[^，。；]{0,6}(?:通过|点击?|信|向|扫|使用|泄露|将|把)|(?:不得|不能|无法)通过"
 )
-_ONLY_TOLD: Final = regex.compile(r"查[询看阅]|了解|咨询|公布|关注(?!“)")
+_ONLY_TOLD: Final = regex.compile(
+    r"查[询看阅]|了解|咨询|公布|关注(?!“)"
+)
+# 「到便民服务中心登记，登记后…」
+_FOR_OTHER: Final = regex.compile(
+    r"[^，。；（:]{0,8}?(?:登记|激活|认证|退[费款]|申领|变更|更正|注销)"
+)
 _LABEL: Final = regex.compile(
     r"""(?:方式|渠道|途径|方法|入口|第)?[一二三四五六七八九十\d]+(?:种|类|是)?(?:方式|渠道|途径)?$
       |(?:线上|线下|网上|现场|掌上)\p{Han}{0,6}$
@@ -141,12 +148,19 @@ def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Dra
         for sentence in places.reading.outline.sentences_of(block)
         if sentence.end > start
     ]
-    parts = [part for part in parts if not asks(places, *part, paying=True)]
+    parts = [
+        part
+        for part in parts
+        if not asks(places, *part, paying=True)
+        and labelled(view, part[0]) not in ("query", "receipt")
+    ]
     if lead:
         begin = min(lead[1] + 1, block.end)
         reach = (begin, max([begin, *(end for _, end in parts)]))
         if named := _of_words(places, block, lead, reach):
             return list(_of_lead(places, block, named, reach))
+        if block.role is not Role.ROW:  # 「大厅:各区办税服务厅」
+            parts = [(max(start, begin), end) for start, end in parts if end > begin]
     heading = None
     if block.parent is not None and not _asks_how(places, block.parent):
         heading = _of_heading(places, block.parent)
@@ -229,7 +243,7 @@ def _narrowed(
         (lead.concept == "bank" and one.concept in BANKS | {"terminal"})
         or ("POS" in words and one.concept in HALLS)
         or (
-            one.concept == lead.concept
+            (one.concept == lead.concept or {one.concept, lead.concept} <= HALLS)
             and one.concept not in BANKS
             and longer.endswith(words)
             and longer != words
@@ -267,7 +281,7 @@ def _of_sentence(
     chains = places.paths_in(*part)
     named = [one for one in places.providers(block, *part) if not conditional(view, one, part)]
     where = trimmed(view, *part)
-    alone = not named and not chains and (block.marker != "" or part[0] == block.body)
+    alone = not named and not chains and (part[0] == block.body or view[part[0] - 1] == ":")
     named += [
         one
         for one in collectors(view, *where, alone=alone)
@@ -304,7 +318,9 @@ def _each(
         chain = first(chains, one, right)
         if (
             chain is None
-            and _ONLY_TOLD.search(view, one.end, right)
+            and (
+                _ONLY_TOLD.search(view, one.end, right) or _FOR_OTHER.match(view, one.end, right)
+            )
             and not verb("pay").search(view, one.end, right)
         ):
             continue  # 「可在税务部门官网查询缴费渠道」
@@ -318,7 +334,7 @@ def _each(
             provider = heading  # 「云闪付」 over 「云闪付APP→城市服务」
         draft = Draft("pay", provider, block, trimmed(view, start if at == 0 else one.start, right))
         draft.more = [provider.parts[0]] if provider is heading else []
-        draft.steps = steps_of(view, provider, chain)
+        draft.steps = steps_of(view, provider, chain) if chain else entry(view, one.end, right)
         if one.concept in BANKS:
             shared = one.start + shared_with_bank(view, one.start)
             draft.institutions = (*banks(view, left, shared), *banks(view, one.end, right))
@@ -435,6 +451,10 @@ def _of_names(
         return []
     if heading and heading.concept in BANKS:
         provider = heading
+        if last and last.provider == heading and last.institutions:  # a bank a line
+            last.institutions += listed
+            last.more.append(where)
+            return []
     else:
         provider = Provider(((listed[0][0], listed[-1][1]),), "bank")
         listed = listed if len(listed) > 1 else ()

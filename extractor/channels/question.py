@@ -8,7 +8,7 @@ from typing import Final, Literal
 import regex
 
 from extractor.outline import Block, Role
-from extractor.reading import Reading
+from extractor.reading import Reading, Where
 
 Purpose = Literal["pay", "query", "receipt"]
 Asked = Literal["pay", "query", "receipt", "other"]
@@ -24,6 +24,8 @@ _TO_PAY: Final = regex.compile(
       |{_PAYS}[费纳款钱]?\p{{Han}}{{0,4}}[去在到上]?哪[里儿]?$|缴费(?:流程|操作|步骤)""",
     regex.VERBOSE,
 )
+# 「如何缴费及查询」: sentences say themselves which of the two they answer
+_TO_PAY_TOO: Final = regex.compile(r"(?:怎么|怎样|如何|在哪里?|去哪里?)[缴交][费纳钱]?[及和与、]")
 _BY_WAY: Final = regex.compile(r"渠道|途径|方式|怎么缴|怎么交|如何缴费")
 _TO_QUERY: Final = regex.compile(
     r"查询|怎么查|如何查|查缴费|缴费记录|到账|缴没缴|交没交|[缴交](?:上|成功|进去)了?(?:没|吗|不)"
@@ -33,7 +35,13 @@ _OTHERWISE: Final = regex.compile(
     r"咨询|登记|待遇|标准|基数|时间|期限|退费|停保|退休|提示|提醒|注意|事项|变更|补缴|等待|多少"
     r"|哪些人|什么时候|贴士|电话"
 )
+_SAYS: Final = regex.compile("[需须请应可]|通过|后")
 _HEADS: Final = frozenset({Role.HEADING, Role.QUESTION})
+# 「参保登记方式」, 「微信缴费失败怎么办？」: a way, and none to pay
+_NOT_TO_PAY: Final = regex.compile(
+    r"失败|不了|不成功|有误|[缴交]错|重复[缴交]|多[缴交]"
+    r"|^(?!.*(?:缴|交费|付|征收|扣)).*(?:登记|咨询|退费|投诉|举报|申领|变更|转移|停保|报销|认证)"
+)
 _SECTIONS: Final = frozenset({"part", "hash", "step", "cn", "label", "digit"})
 
 
@@ -44,11 +52,13 @@ def meant(words: str) -> Asked | None:
     >>> [meant(words) for words in ("缴费渠道", "去哪缴", "缴费查询", "怎么开票据？", "线上")]
     ['pay', 'pay', 'query', 'receipt', None]
     """
+    if _TO_PAY_TOO.search(words):
+        return "pay"
     if _FOR_RECEIPT.search(words) and not _BY_WAY.search(words):
         return "receipt"
     if _TO_QUERY.search(words):
         return "query"
-    if _TO_PAY.search(words):
+    if _TO_PAY.search(words) and not _NOT_TO_PAY.search(words):
         return "pay"
     return "other" if _OTHERWISE.search(words) else None
 
@@ -73,8 +83,10 @@ class Questions:
             before = reading.blocks[block.index - 1]
             own = meant(reading.outline.words(before)) if before.role in _HEADS else None
             return own or self.asked(before)
-        if block.lead and (own := meant(reading.words(block.lead))) and own != "other":
-            return own
+        if block.lead and not _is_sentence(reading, block.lead):
+            own = meant(reading.words(block.lead))
+            if own and own != "other":
+                return own
         question = self._over.get(block.index)
         if question is not None:
             return meant(reading.outline.words(question)) or "other"
@@ -88,6 +100,12 @@ class Questions:
             if said := meant(words):
                 return said
         return "other"
+
+
+def _is_sentence(reading: Reading, lead: Where) -> bool:
+    """「首次通过微信缴费需实名认证。」 is short, and no heading of what follows."""
+    stop = reading.text[lead[1] : lead[1] + 1]
+    return stop == "。" and _SAYS.search(reading.text, *lead) is not None
 
 
 def _unmarked_questions(reading: Reading) -> dict[int, Block]:

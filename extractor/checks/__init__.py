@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from extractor.checks import arithmetic, closure, identity, time, wording
+from extractor.checks import arithmetic, closure, file, identity, time, wording
 from extractor.checks.verdict import Case, CheckResult, Verdict
 from extractor.evidence import Evidence
 from extractor.notice import Notice
@@ -24,6 +24,8 @@ CHECKS: Final[dict[str, Callable[[Case], Verdict]]] = {
     "NUMERAL-CLOSED": closure.numeral_closed,
     "REF-CLOSED": closure.ref_closed,
     "PROFILE": closure.profile,
+    "DOCX-TRACKED": file.docx_tracked,
+    "OCR-DOUBTFUL": file.ocr_doubtful,
     "ARITH-SUM": arithmetic.arith_sum,
     "ARITH-RATE": arithmetic.arith_rate,
     "ARITH-PERIOD": arithmetic.arith_period,

@@ -109,7 +109,7 @@ _ASKED = r"""
     (?:咨询|联系|服务|办公|值班|查询|受理|对外|业务|统一|免费|公开|监督|投诉|举报|便民|官方|客服|人工|公布|全国)*
     (?:电话|热线|号码|专线|座机|手机|方式)(?:号码)?(?:为|是|如下)?
 """
-_PERSON = r"(?:老师|主任|科长|股长|所长|站长|局长|经理|同志|先生|女士|医生|专员)"
+PERSON: Final = r"(?:老师|主任|科长|股长|所长|站长|局长|经理|同志|先生|女士|医生|专员)"
 _PLACE_END = (
     "(?:自治县|自治旗|自治州|开发区|高新区|经开区|示范区|试验区|度假区|合作区|管理区|矿区|林区|园区|新区|投资区"
     "|街道|(?<=\\p{Han})社区|(?<!农)村|区|县|市|旗|镇|乡|州|盟|苏木|农场|林场|兵团|团场|新城|片区|功能区|本级|[市县区省州]直)"
@@ -120,8 +120,8 @@ _NOT_AN_OFFICE: Final = regex.compile(
     rf"""
     （[^（）]*）|{_ASKED}|[:“”、，；。\s/|（]
     |(?:办公|联系|单位|经办)?地[址点][^，；。\n]*|(?:办公|工作|服务|咨询|受理|接听)时间[^，；。\n]*|邮编[^，；。\n]*
-    |(?:联系人|经办人|负责人):?(?:\p{{Han}}{{1,3}}{_PERSON}[、/]?)*(?:\p{{Han}}{{2,3}}(?=[，；、（]|联系|电话|$))?
-    |(?<=局|中心|所|厅|处|科|股|办|[:，；、（])(?:\p{{Han}}{{1,3}}?{_PERSON})+(?=[:，；、（]|联系|电话|手机|$)
+    |(?:联系人|经办人|负责人)(?:[及和、](?:联系)?电话)?:?(?:\p{{Han}}{{1,3}}{PERSON}[、/]?)*(?:\p{{Han}}{{2,3}}(?=[，；、（]|联系|电话|$))?
+    |(?<=局|中心|所|厅|处|科|股|办|[:，；、（\d])(?:\p{{Han}}{{1,3}}?{PERSON})+(?=[:，；、（]|联系|电话|手机|$)
     |(?:可以|也可|均可|还可|如有|若有|有关|相关|其他|其它|各类|各项|关于|对于|方面|直接|及时|欢迎|详情)
     |请(?:到|去|向|找|至|在|与)?|可(?:到|去|向|找|与)
     |拨打|致电|来电|打(?!印)|咨询|疑问|问题|事宜|事项|事情|的事|情况|业务|办理|联系(?:科室|单位|部门)
@@ -129,6 +129,7 @@ _NOT_AN_OFFICE: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
+_BRACKET: Final = regex.compile(r"（(?P<inside>\p{Han}{2,16})）")
 _PLACE_ENDS: Final = regex.compile(_PLACE_END)
 _ENDS_AS_PLACE: Final = regex.compile(rf"{_PLACE_END}$")
 # How the name of an office goes on behind its place.
@@ -137,6 +138,7 @@ _ORGAN: Final = regex.compile(
         |公共|基金|参保|市民|管[委理]|办事处|办公室|事业|保障|征收|服务|卫健|退役|农保|审批|局|中心|灵活)""",
     regex.VERBOSE,
 )
+_NATIONAL: Final = "国家税务总局"
 _NO_PLACE: Final = regex.compile(r"当地|参保地|属地|所在|就近|各|主管|对应|户籍|居住")
 _ADDRESSEE: Final = regex.compile(
     r"""(?:向|与|同|联系|咨询|拨打|致电)
@@ -173,6 +175,10 @@ def named(reading: Reading, start: int, end: int) -> Office:
         # a clause further off must be a name and nothing else: 「市医保局，地址:…，电话:…」
         if name and (index == 0 or (ends_well(text, *name) and right - name[1] <= 1)):
             return split(text, *name)
+    for bracket in _BRACKET.finditer(text, start, end):  # 「登记咨询（某区）」
+        inside = bracket.span("inside")
+        if ends_well(text, *inside) and leftover(text, *inside) == inside:
+            return split(text, *inside)
     return Office()
 
 
@@ -224,6 +230,8 @@ def split(text: str, start: int, end: int) -> Office:
     is_body = _body_end().search(name) is not None
     if _NO_PLACE.search(name):
         return Office(body=(start, end)) if is_body else Office()
+    if name.startswith(_NATIONAL) and len(name) > len(_NATIONAL):  # 国家税务总局|某市|税务局
+        return replace(split(text, start + len(_NATIONAL), end), body=(start, end))
     ends = [end.end() for end in _PLACE_ENDS.finditer(name)]
     if not is_body or (ends and ends[-1] == len(name)):
         return Office(area=(start, end))
@@ -237,6 +245,10 @@ def split(text: str, start: int, end: int) -> Office:
 # ── a label before a number ──────────────────────────────────────────────────────────────────
 
 _HAN: Final = regex.compile(r"\p{Han}")
+# 「地址:…」, 「联系人:李老师」: a colon that sets nothing for the numbers behind it
+_FIELD: Final = regex.compile(
+    r"(?:地[址点]|时间|邮编|邮箱|网址|传真|微信\p{Han}{0,3}|QQ\p{Han}?|(?:联系人|经办人|负责人)(?:[及和、]?(?:联系)?电话)?):$"
+)
 # between two labels: 「，」, 「。（二）」
 _NUMBERING: Final = regex.compile(
     r"[、，；,;）\s]*(?:（(?:[一二三四五六七八九十]{1,2}|\d{1,2})）|[①-⑳]|\d[.、])?"
@@ -260,16 +272,22 @@ def labelled(reading: Reading, start: int, end: int) -> tuple[Office, Head]:
     text = reading.text
     while end > start and text[end - 1] in "（ \t":
         end -= 1
-    colon = text.rfind(":", start, end) + 1
+    last = end - 1 if end > start and text[end - 1] == ":" else end
+    colon = text.rfind(":", start, last) + 1
     head = Head()
     begin = start
-    if colon and _HAN.search(text, colon, end):
+    if colon and not _FIELD.search(text, start, colon) and _HAN.search(text, colon, end):
         said = topics(text, start, colon)
         host = Office() if said else named(reading, start, colon)
         head, begin = Head(said, host), colon
     between = _NUMBERING.match(text, begin, end)
     begin = between.end() if between else begin
-    office = named(reading, begin, end)
+    inside = text.rfind("（", begin, end) + 1
+    opened = inside and text.find("）", inside, end) < 0
+    # 「各区医保中心（甲区8222333、…」: whose it is stands in the bracket, if anybody does
+    office = named(reading, inside, end) if opened else Office()
+    if not office.named:
+        office = named(reading, begin, end)
     if not office.named and head.office.named:
         office = head.office
     said = topics(text, begin, end) or head.topics

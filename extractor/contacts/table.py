@@ -57,6 +57,12 @@ class Table:
                 fresh = True
                 continue
             own = (cell[0], inside[0].start)
+            if column == 0 and not self.office.named:  # 「8222333 | 登记咨询（某区）」
+                labels = [
+                    (at, other)
+                    for at, other in enumerate(block.cells[1:], 1)
+                    if not any(other[0] <= number.start < other[1] for number in numbers)
+                ]
             in_cell, head = label.labelled(reading, *own)
             set_by_head = head.topics or set_by_head
             if in_cell.named and not fresh:
@@ -68,8 +74,10 @@ class Table:
                 office = Office(kept.area, kept.body, office.topics or kept.topics, kept.begin)
             self.office = office
             fresh = False
-            said = office.topics or self._head_topics(reading, block, column) or set_by_head
-            yield Office(office.area, office.body, said, office.begin), inside, cell[1]
+            said, over = self._over_column(reading, block, column)
+            body = office.body or (over if office.area else None)
+            topics = office.topics or said or set_by_head
+            yield Office(office.area, body, topics, min(office.begin, own[0])), inside, cell[1]
 
     def _office(
         self, reading: Reading, block: Block, labels: list[tuple[int, Where]], own: Where,
@@ -109,10 +117,15 @@ class Table:
             return column % heads  # two districts share a row
         return min(column, heads - 1)  # the last head covers several columns
 
-    def _head_topics(self, reading: Reading, block: Block, column: int) -> Topics:
+    def _over_column(
+        self, reading: Reading, block: Block, column: int
+    ) -> tuple[Topics, Where | None]:
+        """What the heads over a column say that it is for, and the office that one names."""
         found: Topics = NONE
+        body: Where | None = None
         for head in self.heads:
             at = self._over(reading, head, block, column)
             if at is not None:
                 found |= label.topics(reading.text, *head.cells[at])
-        return found
+                body = body or label.named(reading, *head.cells[at]).body
+        return found, body

@@ -13,7 +13,6 @@ from extractor.formats import text
 from extractor.notice import Notice, NoticeError, Unreadable
 
 
-
 def _read_html(data: bytes, path: Path | None) -> Notice:
     from extractor.formats import html
 
@@ -66,11 +65,9 @@ _SIGNATURES = (  # (leading bytes, media type)
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
 )
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _INSIDE_ZIP = (  # (a file in it, media type)
-    (
-        "word/document.xml",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
+    ("word/document.xml", _WORD),
     ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("OFD.xml", "application/ofd"),
 )
@@ -109,6 +106,8 @@ def media_type(data: bytes) -> str:
             names = zipfile.ZipFile(io.BytesIO(data)).namelist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
             return kind
+        if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+            return _WORD  # also without word/document.xml: what is missing, its reader says
         return next((known for name, known in _INSIDE_ZIP if name in names), kind)
     if kind == "text/plain" and data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image/webp"

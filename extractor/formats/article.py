@@ -119,6 +119,8 @@ def _has_own_text(page: Page, element: Element) -> bool:
     while index < element.end:
         if child is not None and index == child.start:
             index, child = child.end, next(children, None)
+            if index >= element.end:
+                return False
         words = unspaced(page.texts[index])
         if len(words) >= 6 and not (is_page_line(words) or ends_a_page(words) or "|" in words):
             return True

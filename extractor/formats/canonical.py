@@ -66,27 +66,32 @@ class _Writer:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.places: list[tuple[int, Char] | None] = []
+        self.recognised = False
 
     def blank(self, text: str) -> None:
         self.parts.append(text)
         self.places.extend([None] * len(text))
 
     def line(self, line: Line) -> None:
+        page, chars = line.page, line.chars
         # where characters were recognised their places are rough, and blanks are told
-        limit = (0.9 if is_recognised(line) else 0.3) * line.em + line.usual_gap
-        page, before = line.page, ""
-        for char, gap in zip(line.chars, line.gaps, strict=True):
-            if (char.spaced or gap > limit) and before:
+        recognised = is_recognised(line)
+        self.recognised |= recognised
+        limit = (0.9 if recognised else 0.3) * line.em + line.usual_gap
+        if max(line.gaps) <= limit and not any(char.spaced for char in chars[1:]):
+            self.parts.append(line.text)
+            self.places.extend([(page, char) for char in chars for _ in char.text])
+            return
+        before = ""
+        for char, gap in zip(chars, line.gaps, strict=True):
+            if before and (char.spaced or gap > limit):
                 # not where a file records a blank in a number and the page shows none
                 inside = gap < 0.05 * line.em and before.isascii() and char.text.isascii()
                 if not inside:
                     self.blank(" ")
             before = char.text
             self.parts.append(before)
-            if len(before) == 1:
-                self.places.append((page, char))
-            else:
-                self.places.extend([(page, char)] * len(before))
+            self.places.extend([(page, char)] * len(before))
 
     def lines(self, some: list[Line], rights: list[float]) -> None:
         for i, line in enumerate(some):
@@ -96,7 +101,7 @@ class _Writer:
 
     def text(self, aside: list[tuple[int, str]]) -> Text:
         sure: list[float] = []
-        if any(place is not None and place[1].sure is not None for place in self.places):
+        if self.recognised:
             given = (1.0 if place is None else place[1].sure for place in self.places)
             sure = [1.0 if one is None else one for one in given]
         return Text("".join(self.parts), Boxes(self.places), sure, aside)

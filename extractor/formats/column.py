@@ -21,6 +21,9 @@ def aligned(some: list[Line], first_table: int) -> list[Block]:
         end, gutters = _column_block(some, parted, at)
         if end - at >= 2 and gutters:
             table += 1
+            while blocks and _begins_cell(blocks[-1], some[at], gutters):
+                blocks.pop()
+                at -= 1
             if _is_prose(some[at:end], gutters):
                 blocks.extend(_as_columns(some[at:end], gutters))
             else:
@@ -46,6 +49,20 @@ def aligned(some: list[Line], first_table: int) -> list[Block]:
     return blocks
 
 
+def _begins_cell(above: Block, line: Line, gutters: list[Gutter]) -> bool:
+    """A line over a row that one of its cells begins with, the others standing lower."""
+    if not isinstance(above, Line) or line.y - above.y > 1.5 * max(line.em, above.em):
+        return False
+    for upper, lower in zip(_cut(above, gutters), _cut(line, gutters), strict=True):
+        if upper:
+            width = max(char.x1 for char in lower) - lower[0].x0 if lower else 0.0
+            longer = above.x1 - above.x0 > width - line.em
+            return (
+                len(upper) == len(above.chars) and width > 0 and longer and not _is_sentence(above)
+            )
+    return False
+
+
 def _is_padded(cells: list[Line]) -> bool:
     """沁　　县: blanks that make a word as wide as its neighbours."""
     return len(cells) == 2 and len(cells[0].chars) == 1 and is_wide(cells[0].chars[0])
@@ -55,31 +72,51 @@ Gutter = tuple[float, float]
 
 
 def _column_block(some: list[Line], parted: list[list[Line]], at: int) -> tuple[int, list[Gutter]]:
-    """How far lines from `at` share blank columns, and those columns."""
+    """How far lines from `at` stand in the same columns, and the blanks between those."""
     if len(parted[at]) < 2:
         return at, []
-    em = some[at].em
-    gutters = [(a.x1, b.x0) for a, b in pairwise(parted[at])]
+    least = 0.7 * some[at].em
+    columns = _covered([], some[at], least)
     end = at + 1
-    last_parted = end
+    last = end
     while end < len(some):
-        line, below = some[end], some[end - 1]
-        if line.y - below.y > 4.2 * max(em, line.em):
+        line, above = some[end], some[end - 1]
+        if line.y - above.y > 4.2 * max(line.em, above.em):
             break
-        shared = _clear(gutters, line, 0.7 * em)
-        if not shared:
+        wider = _covered(columns, line, least)
+        if len(wider) < 2:
             break
         if len(parted[end]) > 1:
-            if not any(_between(gutter, parted[end]) for gutter in shared):
+            own = {_column_of(piece, wider) for piece in parted[end]}
+            if len(own) < len(parted[end]):  # two pieces in one column: other columns begin here
                 break
-            last_parted = end + 1
-        elif len(shared) < len(gutters) or _is_sentence(line):
+            if len(wider) < len(columns) and last - at > 1:
+                break
+            last = end + 1
+        elif len(wider) != len(columns) or _is_sentence(line):
             break
-        gutters = shared
+        columns = wider
         end += 1
-    while last_parted < len(some) and _is_rest_of_cell(some, last_parted, gutters):
-        last_parted += 1
-    return last_parted, gutters
+    gutters = [(a[1], b[0]) for a, b in pairwise(columns)]
+    while last < len(some) and _is_rest_of_cell(some, last, gutters):
+        last += 1
+    return last, gutters
+
+
+def _covered(columns: list[Gutter], line: Line, least: float) -> list[Gutter]:
+    """Where characters stand, in columns or in a line, from left to right; blanks narrower than
+    `least` part nothing."""
+    merged: list[Gutter] = []
+    for x0, x1 in sorted([*columns, *((char.x0, char.x1) for char in line.chars)]):
+        if merged and x0 - merged[-1][1] < least:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _column_of(piece: Line, columns: list[Gutter]) -> int:
+    return next(i for i, (_, end) in enumerate(columns) if piece.x0 < end)
 
 
 def _is_rest_of_cell(some: list[Line], at: int, gutters: list[Gutter]) -> bool:
@@ -97,10 +134,6 @@ def _is_rest_of_cell(some: list[Line], at: int, gutters: list[Gutter]) -> bool:
 def _is_sentence(line: Line) -> bool:
     marker = MARKER.match(line.text)
     return (len(line.text) > 12 and line.text[-1] in "。；，：:") or bool(marker and marker.end())
-
-
-def _between(gutter: Gutter, cells: list[Line]) -> bool:
-    return any(a.x1 <= gutter[1] and b.x0 >= gutter[0] for a, b in pairwise(cells))
 
 
 def _clear(gutters: list[Gutter], line: Line, least: float) -> list[Gutter]:

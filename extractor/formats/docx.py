@@ -71,7 +71,15 @@ def read(data: bytes, path: Path | None = None) -> Notice:
 
     Headers and footers are left aside. Tracked insertions are read, tracked deletions are not, and
     a remark tells of them. Raises Unreadable for a file with a password, damaged, cut short, over
-    the limits above, with a DTD, or with glyphs lost; NoticeError where it holds no text.
+    the limits above, with a DTD, with glyphs lost, or without text.
+
+    >>> w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    >>> body = "<w:body><w:p><w:r><w:t>缴费比例为8%。</w:t></w:r></w:p></w:body>"
+    >>> file = io.BytesIO()
+    >>> with zipfile.ZipFile(file, "w") as package:
+    ...     package.writestr("word/document.xml", f'<w:document xmlns:w="{w}">{body}</w:document>')
+    >>> read(file.getvalue()).text
+    '缴费比例为8%。\\n'
     """
     where = str(path) if path else "(bytes)"
     if len(data) > LIMIT:

@@ -29,7 +29,10 @@ def at_edges(pages: list[Page], found: list[list[Line]]) -> set[int]:
     """The ids of lines that repeat at the head or foot of pages, and of page numbers."""
     aside: set[int] = set()
     edge: list[tuple[Page, Line, bool, str]] = []
-    sizes = Counter(round(line.em, 1) for some in found for line in some for _ in line.chars)
+    sizes: Counter[float] = Counter()
+    for some in found:
+        for line in some:
+            sizes[round(line.em, 1)] += len(line.chars)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     for page, some in zip(pages, found, strict=True):
         for at_foot, run in ((False, some[:3]), (True, some[::-1][:3])):
@@ -58,11 +61,16 @@ def at_edges(pages: list[Page], found: list[list[Line]]) -> set[int]:
                 and not (ORGANISATION.match(line.text) and _is_letterhead(line, len(again), body))
                 and not _is_body(words)
             )
-            or (lone and _PRINTED_FROM.fullmatch(line.text) and line.em <= 0.95 * body)
+            or (lone and _PRINTED_FROM.fullmatch(line.text) and _is_outermost(page, line))
             or (lone and not at_foot and line.em < 0.85 * body and _is_underlined(page, line))
         ):
             aside.add(id(line))
     return aside
+
+
+def _is_outermost(page: Page, line: Line) -> bool:
+    """Where browsers print address and time."""
+    return line.bottom < 0.06 * page.height or line.top > 0.94 * page.height
 
 
 def _is_letterhead(line: Line, times: int, body: float) -> bool:
@@ -102,14 +110,19 @@ def _is_underlined(page: Page, line: Line) -> bool:
 
 
 def _numbered(edge: list[tuple[Page, Line, bool, str]]) -> set[int]:
-    """Page numbers: they say so (— 3 —, 第3页) or grow by one with the pages."""
+    """Page numbers: they say so (— 3 —, 第3页), or are bare and grow with the pages."""
     found: set[int] = set()
+    bare: dict[tuple[bool, int], list[tuple[int, Line]]] = {}
     for page, line, at_foot, _ in edge:
-        text = line.text
-        if _PAGE_NUMBER.fullmatch(text):
-            bare = text.isdigit()
-            if not bare or (at_foot and len(text) <= 3) or int(text) == page.number:
-                found.add(id(line))
+        if not _PAGE_NUMBER.fullmatch(line.text):
+            continue
+        if line.text.isdigit():
+            bare.setdefault((at_foot, int(line.text) - page.number), []).append((page.number, line))
+        else:
+            found.add(id(line))
+    for (_, offset), lines in bare.items():
+        if offset == 0 or len({number for number, _ in lines}) > 1:
+            found.update(id(line) for _, line in lines)
     return found
 
 

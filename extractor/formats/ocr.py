@@ -21,7 +21,7 @@ from extractor.formats.page import Char, Page, Rule
 from extractor.notice import Unreadable
 
 DPI: Final = 150  # of a page that is rendered; its text is then some 20 pixels high
-SECONDS: Final = 300.0  # for the pictures of one file
+SECONDS: Final = 600.0  # for the pictures of one file
 _TALL: Final = 1.9  # a picture higher than so many widths is cut into slices
 _SLICE: Final = 1.6  # widths
 _OVERLAP: Final = 0.1  # widths
@@ -539,23 +539,29 @@ def _rules(pixels: Any, angle: float, em: float, scale: float) -> Iterator[Rule]
 
 
 def _beside(rules: list[Rule], chars: list[Char]) -> list[Rule]:
-    """Ruled lines without those that are strokes of characters: a line passes none."""
+    """Ruled lines without those that are strokes of characters: a line passes through none, nor
+    between two that stand close together."""
+    spans = []
+    for char, after in zip(chars, [*chars[1:], None], strict=True):
+        x1 = char.x1
+        if after is not None and abs(after.y - char.y) < 0.3 * (char.bottom - char.top):
+            close = 0 <= after.x0 - x1 < 0.3 * (char.bottom - char.top)
+            x1 = after.x0 if close else x1
+        spans.append((char.x0, char.top, x1, char.bottom, char.y))
     kept = []
     for rule in rules:
-        upright = rule.bottom - rule.top > rule.x1 - rule.x0
-        crossed = 0
-        for char in chars:
-            if upright:
-                side = 0.06 * (char.x1 - char.x0)
-                crossed += (
-                    char.x0 + side < rule.x0 < char.x1 - side and rule.top < char.y < rule.bottom
-                )
-            else:
-                side = 0.25 * (char.bottom - char.top)
-                crossed += (
-                    char.top + side < rule.top < char.bottom - side
-                    and rule.x0 < (char.x0 + char.x1) / 2 < rule.x1
-                )
+        if rule.bottom - rule.top > rule.x1 - rule.x0:
+            crossed = any(
+                x0 + 0.06 * (x1 - x0) < rule.x0 < x1 - 0.06 * (x1 - x0)
+                and rule.top < y < rule.bottom
+                for x0, _, x1, _, y in spans
+            )
+        else:
+            crossed = any(
+                top + 0.25 * (bottom - top) < rule.top < bottom - 0.25 * (bottom - top)
+                and rule.x0 < (x0 + x1) / 2 < rule.x1
+                for x0, top, x1, bottom, _ in spans
+            )
         if not crossed:
             kept.append(rule)
     return kept

@@ -93,7 +93,7 @@ def _margins(body: list[Line], em: float, width: float) -> Margins:
     # Full lines end within one character of the margin; hanging punctuation stands beyond it.
     rights = [_end(line) for line in long_]
     right = max(
-        rights, key=lambda x: (sum(x - 1.05 * em < other <= x + 0.05 * em for other in rights), x)
+        rights, key=lambda x: (sum(x - 1.05 * em < other <= x + 0.05 * em for other in rights), -x)
     )
     lefts = sorted(line.x0 for line in body)
     enough = max(2, 0.05 * len(lefts))
@@ -174,6 +174,12 @@ def _is_marked(text: str) -> bool:
     return bool(marker and marker.end())
 
 
+def _kind_of(text: str) -> str | None:
+    """The kind of numbering that a text begins with."""
+    marker = MARKER.match(text)
+    return marker.lastgroup if marker and marker.end() else None
+
+
 def continues(paragraph: list[Line], b: Line, measure: Measure) -> bool:
     """True where a paragraph runs on in the next line."""
     a = paragraph[-1]
@@ -215,6 +221,8 @@ def continues(paragraph: list[Line], b: Line, measure: Measure) -> bool:
     if last[-1] in _SENTENCE_ENDS and (heading or a.page != b.page):
         return False  # nothing shows whether a paragraph ends here: two are the lesser error
     if marker is not None and (marker["cn"] or marker["step"] or marker["question"]):
+        return False
+    if marked and _kind_of(first) == _kind_of(paragraph[0].text):
         return False
     return not (marked and last[-1] in _SENTENCE_ENDS)
 

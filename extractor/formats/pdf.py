@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import ctypes
 import hashlib
 import io
 import math
+import struct
 import time
 import zlib
 from collections import Counter
@@ -118,6 +118,10 @@ _WITHOUT_SECURITY: Final = 3  # pdfium's FPDF_REMOVE_SECURITY
 # -- the file ------------------------------------------------------------------------------------
 
 _STREAM: Final = regex.compile(rb"stream\r?\n")
+_IMAGE: Final = regex.compile(rb"/Subtype\s*/Image|/Width\b")
+_FONT_FILE: Final = regex.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)")
+_FILTER: Final = regex.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
+_NAME: Final = regex.compile(rb"/(\w+)")
 _LINEARIZED: Final = regex.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)")
 
 
@@ -161,16 +165,15 @@ class _Stream(NamedTuple):
     @property
     def kind(self) -> str:
         """image, font or content: pages, forms, maps of characters."""
-        if regex.search(rb"/Subtype\s*/Image|/Width\b", self.head):
+        if _IMAGE.search(self.head):
             return "image"
-        font = rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)"
-        return "font" if regex.search(font, self.head) else "content"
+        return "font" if _FONT_FILE.search(self.head) else "content"
 
     @property
     def filters(self) -> list[bytes]:
         """The names of its filters, in order, short forms written out."""
-        found = regex.search(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))", self.head)
-        names = regex.findall(rb"/(\w+)", found[1] or found[2] or b"") if found else []
+        found = _FILTER.search(self.head)
+        names = _NAME.findall(found[1] or found[2] or b"") if found else []
         return [{b"Fl": b"FlateDecode", b"A85": b"ASCII85Decode"}.get(name, name) for name in names]
 
 
@@ -235,8 +238,23 @@ def _expand(data: bytes, stream: _Stream, most: int) -> tuple[int, bool, bytes]:
 
 
 def _ascii85(body: bytes) -> bytes:
-    body = body.strip()
-    return base64.a85decode(body[: body.find(b"~>")] if b"~>" in body else body)
+    """What five characters each stand for; raises ValueError for what is no ASCII85."""
+    body = body.translate(None, b" \t\r\n\f\0").partition(b"~>")[0].replace(b"z", b"!!!!!")
+    missing = -len(body) % 5
+    body += b"u" * missing
+    words = [
+        (((a * 85 + b) * 85 + c) * 85 + d) * 85 + e - _ASCII85_ZERO
+        for a, b, c, d, e in zip(
+            body[0::5], body[1::5], body[2::5], body[3::5], body[4::5], strict=True
+        )
+    ]
+    try:
+        return struct.pack(f">{len(words)}I", *words)[: 4 * len(words) - missing]
+    except struct.error as error:
+        raise ValueError(str(error)) from None
+
+
+_ASCII85_ZERO: Final = 33 * (85**4 + 85**3 + 85**2 + 85 + 1)
 
 
 def _inflate(body: memoryview, most: int, twice: bool, keep: bool) -> tuple[int, bool, bytes]:
@@ -505,8 +523,7 @@ def _page(page: Any, number: int, losses: list[_Loss], where: str) -> tuple[_Sho
         objects = _Objects(page, turn, where)
         shown.outlines, shown.pixels = objects.curves, objects.pixels
         shown.page.rules = objects.rules
-        chars = _visible(text, count, number, turn, objects, shown, losses)
-        shown.page.chars = list(chars)
+        shown.page.chars = _visible(text, count, number, turn, objects, shown, losses)
         if viewed != turn.rotation:
             view = _Turn(page, viewed)
             shown.page.chars = [
@@ -709,66 +726,90 @@ def _visible(
     objects: _Objects,
     shown: _Shown,
     losses: list[_Loss],
-) -> Iterator[Char]:
+) -> list[Char]:
     import pypdfium2.raw as raw
 
     get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     get_origin, has_no_map = raw.FPDFText_GetCharOrigin, raw.FPDFText_HasUnicodeMapError
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     rect_, x_, y_ = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
-    spaced = False
-    level = turn.rotation == 0
+    level, turned, unseen = turn.rotation == 0, objects.turned, objects.unseen
     left, high, width, height = turn.left, turn.high, turn.width, turn.height
+    found: list[Char] = []
+    spaced = False
+    last_top = last_bottom = line = 0.0  # a character with the same box lies on the same line
     for i in range(count):
         code = get_unicode(text, i)
-        if code in (0x20, 0xA0, 0x3000, 0x09, 0x0A, 0x0D):
-            spaced = spaced or not (code in (0x0A, 0x0D) or raw.FPDFText_IsGenerated(text, i) == 1)
-            continue
-        char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else _LOST
-        if code == 2 or code == 0xAD:  # a hyphen at a line's end
-            char = "-"
-        if (
-            has_no_map(text, i) == 1
-            or (code < 0x20 and code != 2)
-            or (code >= 0xE000 and _is_private(code))
-        ):
-            char = _symbol(text, i, code) or _LOST
-        if char in _NOTHING:
-            continue
-        if objects.turned and _is_slanted(text, i, turn.rotation):
+        if 0x20 < code < 0xD800 and code not in _SPECIAL and has_no_map(text, i) == 0:
+            char = chr(code)
+        else:
+            char = _special(text, i, code)
+            if not char:
+                # a line's end, and a blank that pdfium puts in, is no blank of the file
+                spaced = spaced or not (
+                    code in (0x0A, 0x0D) or raw.FPDFText_IsGenerated(text, i) == 1
+                )
+                continue
+        if turned and _is_slanted(text, i, turn.rotation):
             shown.slanted += 1
             continue
         get_box(text, i, rect_)
-        get_origin(text, i, x_, y_)
         if level:
-            x0, x1 = rect.left - left, rect.right - left
-            top, bottom, line = high - rect.top, high - rect.bottom, high - y.value
+            x0, top = rect.left - left, high - rect.top
+            x1, bottom = rect.right - left, high - rect.bottom
         else:
             x0, top, x1, bottom = turn.box(rect.left, rect.bottom, rect.right, rect.top)
-            line = turn.point(x.value, y.value)[1]
-        if objects.unseen and _is_unseen(text, i, (x0, top, x1, bottom), objects):
+        if top != last_top or bottom != last_bottom:
+            get_origin(text, i, x_, y_)
+            last_top, last_bottom, line = top, bottom, turn.point(x.value, y.value)[1]
+        if unseen and _is_unseen(text, i, (x0, top, x1, bottom), objects):
             shown.hidden += 1
             shown.beneath.append(Char(char, x0, top, x1, bottom, line, spaced))
             spaced = False
             continue
-        middle, height_at = (x0 + x1) / 2, (top + bottom) / 2
-        if not (0 <= middle <= width and 0 <= height_at <= height):
-            shown.hidden += 1
-            continue
-        if bottom - top < 2.0:
+        is_beside = not (0 <= x0 + x1 <= 2 * width and 0 <= top + bottom <= 2 * height)
+        if is_beside or bottom - top < 2.0:
             shown.hidden += 1
             continue
         if char == _LOST:
             losses.append(_Loss(number, _font(text, i)))
-        yield Char(char, x0, top, x1, bottom, line, spaced)
+        found.append(Char(char, x0, top, x1, bottom, line, spaced))
         spaced = False
+    return found
 
 
-_NOTHING: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe")
+_SPECIAL: Final = frozenset((0xA0, 0xAD, *range(0x200B, 0x2010), 0x2060, 0x3000))
+_BLANKS: Final = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000))
+_UNSEEN: Final = frozenset((*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xFFFE))
+
+
+def _special(text: Any, i: int, code: int) -> str:
+    """A character that is not to be taken as it is; nothing for a blank."""
+    import pypdfium2.raw as raw
+
+    if code in _BLANKS or code in _UNSEEN:
+        return ""
+    if code in (0x02, 0xAD):  # a hyphen at a line's end
+        return "-"
+    if raw.FPDFText_HasUnicodeMapError(text, i) != 1 and code >= 0x20 and not _is_private(code):
+        return chr(code)
+    known = _symbol(text, i, code)
+    if known is not None:
+        return known.strip()
+    return "" if _has_no_ink(text, i) else _LOST
 
 
 def _is_private(code: int) -> bool:
-    return 0xE000 <= code <= 0xF8FF or code >= 0xF0000 or code == 0xFFFD or code == 0xFFFF
+    return 0xD800 <= code <= 0xF8FF or code >= 0xF0000 or code in (0xFFFD, 0xFFFF)
+
+
+def _has_no_ink(text: Any, i: int) -> bool:
+    """A blank that the font's map leaves out loses nothing."""
+    import pypdfium2.raw as raw
+
+    left, right, low, high = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text, i, left, right, low, high)
+    return abs(right.value - left.value) < 0.01 or abs(high.value - low.value) < 0.01
 
 
 def _font(text: Any, i: int) -> str:

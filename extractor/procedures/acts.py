@@ -20,10 +20,11 @@ from extractor.procedures.documents import Papers
 from extractor.procedures.office import Office
 from extractor.procedures.tasks import Task, Tasks
 
-PEOPLE: Final = (
-    "(?:人员|参保人|缴费人|参保者|申请人|者|朋友们?|对象|职工|群众|居民|学生|儿童|新生儿|老人"
-    "|户主|用户|参保户|缴费户)"
-)
+_WHO: Final = (
+    "人员", "参保人", "缴费人", "申请人", "者", "朋友", "朋友们", "对象", "职工", "群众", "居民",
+    "学生", "儿童", "新生儿", "老人", "户主", "用户", "参保户", "缴费户",
+)  # fmt: skip
+PEOPLE: Final = f"(?:{'|'.join(_WHO)})"
 MODAL: Final = regex.compile("(?:需要?|应当?|须|必须|务必|请|得|要|可以?)")
 # 「交之前先看一眼姓名对不对」, 「确认无误后再缴费」
 BEFORE_PAYING: Final = regex.compile(
@@ -34,10 +35,10 @@ BEFORE_PAYING: Final = regex.compile(
 ROUTE: Final = regex.compile(
     r"(?:也|亦|或者?|还)可?以?(?:选择)?(?:自行|直接|自己)?(?:到|至|去|前往|通过|在|持|由)"
 )
-CIRCUMSTANCE: Final = regex.compile("(?:时|后|前|内|当月|期间|起|年度)$")
+_CIRCUMSTANCE: Final = ("时", "后", "前", "内", "当月", "期间", "起", "年度")
 # 「自办结的次月起不再缴纳基本医疗保险费」: what follows, told apart from what is to be done.
 EFFECT: Final = regex.compile(
-    r"(?P<when>[^，。；:]{0,14}?(?P<month>次月|下个?月|当月|即日|当日|之日)(?:1日)?(?:起|开始))，?"
+    r"(?P<when>[^，。；:]{0,14}?(?P<month>次月|下个?月|当月|即日|当日|之日)(?:1日)?起)，?"
     r"(?=[^。；]{0,16}(?:不再[缴交]|停止缴|免缴|不用再?[缴交]|无需再?[缴交]|按退休|享受退休|[只仅]需?[缴交]|以退休|转为退休|变更为退休))"
 )
 
@@ -65,28 +66,36 @@ _WHO_ENDS: Final = regex.compile(
     """,
     regex.VERBOSE,
 )
-# 「如有错误 | 请联系…修改」, 「出来以后 | 凭释放证明恢复」
+# 「参保人死亡后 | 应到…」
+_MUST_ENDS: Final = regex.compile(
+    rf"(?=[还也均都则就需应须必务])(?<=\p{{Han}}{{3}})(?<![不无毋还也均都所只则就仍先并])"
+    rf"(?=(?:还|也|均|都|则|就)?(?:需要?|应当?|须|必须|务必)(?:先|及时|自行|尽快|首先)*{_TO_GO})"
+)
+# 「错了 | 找…改」, 「出来以后 | 凭释放证明恢复」
+_THEN_ENDS: Final = regex.compile(
+    r"[，；](?:(?:错了|有错|有误|不对|不符|填错了?)(?=找|请|到|联系|去)"
+    r"|[^，；。]{0,8}(?:释放|出狱|出来|就业|退休|死亡|去世)[之以]?后(?=[凭持携带拿到]))"
+)
+# 「如有错误 | 请联系…修改」
+_IF: Final = regex.compile("[如若]|倘若|一旦|发现|遇到")
 _IF_ENDS: Final = regex.compile(
-    rf"""
-    (?=[请及应需须尽要找到联去凭持携带拿必务还也均都则就])(?:
-      (?<=(?:如果?|若|倘若|一旦|发现|遇到?)[^，；。（）]{{2,16}})
-        (?=(?:请|及时|应|需|须|尽快|要(?!求))(?:及时|先|到|至|联系|携|持|与|向|找|前往))
-    | (?<=[，；](?:错了|有错|有误|不对|不符|填错了?))(?=找|请|到|联系|去)
-    | (?<=[，；][^，；。]{{0,8}}(?:释放|出狱|出来|就业|退休|死亡|去世)[之以]?后)(?=[凭持携带拿到])
-    | (?<=\p{{Han}}{{3}})(?<![不无毋还也均都所只则就仍先并])
-        (?=(?:还|也|均|都|则|就)?(?:需要?|应当?|须|必须|务必)(?:先|及时|自行|尽快|首先)*{_TO_GO})
-    )
-    """,
-    regex.VERBOSE,
+    r"(?=[请及应需须尽要])(?<=(?:如果?|若|倘若|一旦|发现|遇到?)[^，；。（）]{2,16})"
+    r"(?=(?:请|及时|应|需|须|尽快|要(?!求))(?:及时|先|到|至|联系|携|持|与|向|找|前往))"
 )
-_CASE: Final = regex.compile(
-    rf"(?:的|的话|{PEOPLE}|情形|情况|原因|吗|呢|了？|(?:释放|出狱|出来)[之以]?后|错了|有错|有误|(?<!对)不对)$"
-)
+_CASE: Final = (
+    *_WHO, "的", "的话", "情形", "情况", "原因", "吗", "呢", "了？", "错了", "有错", "有误", "不对",
+    *(f"{out}{after}" for out in ("释放", "出狱", "出来") for after in ("后", "之后", "以后")),
+)  # fmt: skip
 _OPENS_CASE: Final = regex.compile("(?:如果?|若|倘若|要是|一旦|发现|凡|遇到?|对于?)")
 _MUST_GO: Final = regex.compile(
     "(?:需要?|应当?|须|必须|务必)(?:先|及时)?(?:到|至|前往|去|在|持|携带)"
 )
 _LISTS: Final = regex.compile(r"(?:提供|提交|携带|准备|材料|资料|证件|出示)\p{Han}{0,4}$")  # …:
+_TOGETHER: Final = regex.compile("统一|集中|为单位")
+_COMES_OF_IT: Final = regex.compile(
+    r"(?<!后)，[^，。；]{0,14}(?:就能|即可|方可|才能|才可以?|便可|可以?|起|后)(?:按规定|正常)*"
+    r"(?:享受|报销|看病|就医|住院)[^，。；]*"
+)
 _EDGE: Final = "，；。:！~"
 _MARKS: Final = regex.compile("[，:；（）《》“”【】]")
 
@@ -125,6 +134,17 @@ class Statement:
         """The lists of papers that begin in a range."""
         return [found for found in self._papers if start <= found.start < end]
 
+    def speaks_of_other_matters(self, start: int, end: int) -> bool:
+        """Whether a range speaks of benefits, of warnings, of another matter than insurance.
+
+        What comes of an act is not the act: 「…登记，从出生那天起就能报销」.
+        """
+        others = [t for t in self._tasks if t.name == "other" and start <= t.start < end]
+        if not others:
+            return False
+        follows = [found.span() for found in _COMES_OF_IT.finditer(self._text, start, end)]
+        return any(not any(a <= t.start < b for a, b in follows) for t in others)
+
     def words(self, clause: Clause) -> str:
         """The words of a clause without the punctuation behind it."""
         return self._text[clause.start : clause.end].rstrip(_EDGE)
@@ -133,9 +153,11 @@ class Statement:
         """The clauses that state one procedure: the next begins with the next case after an act."""
         group: list[Clause] = []
         acted = False
+        effects = self._text.find("起", self.sentence.start, self.sentence.end) >= 0
         for clause in self.clauses:
             if group and (
-                (acted and self._begins(clause, group)) or EFFECT.match(self._text, clause.start)
+                (acted and self._begins(clause, group))
+                or (effects and EFFECT.match(self._text, clause.start))
             ):
                 yield group
                 group, acted = [], False
@@ -143,6 +165,10 @@ class Statement:
             acted = acted or clause.acts
         if group:
             yield group
+
+    def is_circumstance(self, clause: Clause) -> bool:
+        """Whether a clause says when: 退休审批后, 单位参保前."""
+        return self.words(clause).endswith(_CIRCUMSTANCE)
 
     def _cut(self) -> Iterator[Clause]:
         """The clauses, cut at commas outside brackets and where a case ends."""
@@ -156,9 +182,12 @@ class Statement:
                 nested.append(mark.start())
             elif depth == 0:
                 cuts.add(mark.end())
+        patterns = [_CASE_ENDS, _WHO_ENDS, _MUST_ENDS, _THEN_ENDS]
+        if _IF.search(text, first, last):
+            patterns.append(_IF_ENDS)
         ends = {
             found.end()
-            for pattern in (_CASE_ENDS, _WHO_ENDS, _IF_ENDS)
+            for pattern in patterns
             for found in pattern.finditer(text, first, last)
             if bisect_left(nested, found.end()) % 2 == 0
         }
@@ -178,14 +207,15 @@ class Statement:
             (self._text[end - 1] == ":" and not (going or carrying) and not _LISTS.search(said))
             or (case_ends and not (going or carrying))
             or (
-                _CASE.search(said) is not None
+                _is_case(said)
                 and not (going and (carrying or _MUST_GO.search(said)))
                 and not (told and said.endswith("的"))
             )
-            or (CIRCUMSTANCE.search(said) is not None and not (going or carrying))
+            or (said.endswith(_CIRCUMSTANCE) and not (going or carrying))
             or (_OPENS_CASE.match(said) is not None and not going)
         )
-        named = () if case else (*self._named(start, end, bool(ways) or carrying),)
+        comes = bool(ways) or carrying or _TOGETHER.search(said) is not None
+        named = () if case else (*self._named(start, end, comes),)
         acts = bool(named) and bool(
             going
             or carrying
@@ -198,14 +228,21 @@ class Statement:
     def _named(self, start: int, end: int, comes: bool) -> Iterator[Task]:
         """The tasks of a clause; 参保 is one only of who comes for it: 凭身份证在居住地参保."""
         for task in self._tasks:
-            if start <= task.start < end and (comes or task.name != "insure"):
-                yield task._replace(name="enrol") if task.name == "insure" else task
+            if task.start >= end:
+                break
+            if task.start < start or task.name == "other" or (task.name == "insure" and not comes):
+                continue
+            yield task._replace(name="enrol") if task.name == "insure" else task
 
     def _begins(self, clause: Clause, group: list[Clause]) -> bool:
         said = self.words(clause)
         if clause.case:
-            return bool(_CASE.search(said) or _OPENS_CASE.match(said))
+            return _is_case(said) or _OPENS_CASE.match(said) is not None
         if ROUTE.match(said) is None:
             return False
         here = self.places(clause.start, clause.end)
         return bool(here and self.places(group[0].start, group[-1].end))
+
+
+def _is_case(said: str) -> bool:
+    return said.endswith(_CASE) and not said.endswith("对不对")

@@ -80,6 +80,10 @@ _AWAITED: Final = regex.compile(
     r"到龄|单位|企业|公司|增员|就业|入职|上班|上岗|录用|聘用|参加职工|出国|出境|移民|定居|退休|领取养老"
     r"|领养老|离职|待遇享受|享受待遇|待遇期|服刑|入伍|户口迁"
 )
+_THEN_THE_UNIT: Final = regex.compile(
+    r"(?:再|然后|之后|才能|方可)(?:由|让|请|随)?(?:新|用人|就业|所在)*(?:单位|企业|公司)"
+    r"(?:为其|给其|统一)?(?:办理|申报|申请)?(?:参保|增员|医保|社保|登记|缴费)"
+)
 _PAYING: Final = regex.compile(
     r"(?:缴费|交费|缴款|缴|交|支付|扣款|付款)之?前$|(?:缴费|交费|缴纳|扣款)$"
 )
@@ -116,6 +120,7 @@ def find(reading: Reading, start: int, end: int) -> Due | None:
     return (
         _same_month(reading, start, end)
         or _before(reading, start, end)
+        or _then(reading, start, end)
         or _promptly(reading, start, end)
     )
 
@@ -224,6 +229,14 @@ def _before(reading: Reading, start: int, end: int) -> Due | None:
         if _AWAITED.search(event) and not _PAYING.search(event):
             return Due(Deadline(form="before", of=_event(event)), found.start(), found.end())
     return None
+
+
+def _then(reading: Reading, start: int, end: int) -> Due | None:
+    """「先到医保中心办理停保，再由单位办理参保」: before the employer does it."""
+    found = _THEN_THE_UNIT.search(reading.text, start, end)
+    if found is None:
+        return None
+    return Due(Deadline(form="before", of="employed_by_unit"), *found.span())
 
 
 def _promptly(reading: Reading, start: int, end: int) -> Due | None:

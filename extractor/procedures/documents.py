@@ -36,11 +36,11 @@ _OPENING: Final = (
 )
 # What an item does not run over: the next verb, the place, the joint to the next item.
 _STOP: Final = (
-    r"办理|申请(?![表书单人])|前往|中心(?!出)|窗口|大厅|(?<!报)到(?!期)|至|向|(?<!存)在(?!职|校)|退还|退费|领取(?!证)"
+    r"办理|签订|签署|申请(?![表书单人])|前往|中心(?!出)|窗口|大厅|(?<!报)到(?!期)|至|向|(?<!存)在(?!职|校)|退还|退费|领取(?!证)"
     r"|以及|[和及或等]|与(?!\p{Han}{1,10}关系)|的(?:应|需|可)|需要|还[要需]|另需|即可|及时|后|携带|提供|出示|凭|持"
 )
 _NOT_AFTER: Final = (
-    r"(?!(?<=证)[明件书券号据实监人]|(?<=卡)[号片内通里]|(?<=表)[格示面单内]|(?<=书)[面记]|(?<=单)[位独据纯子]"
+    r"(?!(?<=通知)[书单]|(?<=证)[明件书券号据实监人]|(?<=卡)[号片内通里]|(?<=表)[格示面单内]|(?<=书)[面记]|(?<=单)[位独据纯子]"
     r"|(?<=手续)费|(?<=凭证)号|(?<=函)[件授]|(?<=簿)册)"
 )
 _FORM: Final = (
@@ -49,7 +49,7 @@ _FORM: Final = (
 _COPY: Final = regex.compile("复印|影印|副本")
 _ORIGINAL: Final = regex.compile("原件|正本")
 _JOINT: Final = regex.compile(
-    r"、?(?P<word>以及|或者|和/或|[和及并或]|与(?!\p{Han}{1,10}关系)|/)|、"
+    r"、?(?P<word>以及|或者|和/或|[和及并或]|与(?!\p{Han}{1,10}关系)|/)|[、+＋]"
 )
 _COMMA: Final = regex.compile("，")
 _BESIDE: Final = regex.compile(r"（(?P<or>或者?)?(?P<inside>[^（）]{2,20})）")
@@ -59,6 +59,7 @@ _REST: Final = regex.compile(
 # 「持居住证的人员」 says who somebody is, 「提交劳动合同的，退还…」 what to bring.
 _OF_PEOPLE: Final = regex.compile(r"的(?!，)")
 _GOT: Final = regex.compile("(?:取得|拿到|收到|领取|领到)(?=《)")
+_VAGUE: Final = regex.compile("(?:相关|有关|上述|所需|必要|相应)的?(?:证明)?(?:材料|资料|证件|证明|手续)")
 _BARE: Final = frozenset(
     {"材料", "资料", "证件", "手续", "文件", "证明", "明细", "书", "表", "单", "证", "卡"}
 )
@@ -104,6 +105,11 @@ class Papers:
         return tuple(_grouped(self.items, self.joints, enumerated=True))
 
     @property
+    def is_vague(self) -> bool:
+        """Whether it names no paper: 凭相关材料."""
+        return len(self.items) == 1 and _VAGUE.fullmatch(self.items[0].name) is not None
+
+    @property
     def first(self) -> tuple[int, int]:
         """Where the name of the first paper stands."""
         return self.items[0].start, self.items[0].end
@@ -115,7 +121,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, str]]
     words = sorted(sorts, key=len, reverse=True)
     nouns = "|".join(map(regex.escape, words))
     longer = "|".join(regex.escape(word) for word in words if len(word) > 1)
-    inner = rf"(?:(?!{_STOP})[^、，。；:《》（）\n])"
+    inner = rf"(?:(?!{_STOP})[^、，。；:《》（）+＋\n])"
     item = regex.compile(
         rf"""
         (?:{_OPENING})*

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 import regex
 
-from extractor.atoms.term import alternatives
+from extractor.atoms.term import alternatives, lexicon
 from extractor.reading import Reading
 
 Way = Literal["goes", "online", "through"]
@@ -25,6 +25,7 @@ _VERB: Final = (
     r"|一次|一并|统一|提[出交]|提供|出示|携带|签[订约]|打印|开具|咨询(?!服务|中心|窗)|转[为成]|转入(?!地)|把|将"
     r"|为其|即可|持|凭(?!证)|带上|(?<![经承主])办(?![事公税处]|理处)"
 )
+_STOPS: Final = "申代登领支提取继更变修改核补缴交退停暂恢完进一并统出携签打开咨转把将为即持凭带办人年待到至去在向前联通"
 _GOES: Final = (
     r"(?:办理|受理|经办)(?:地点|机构|单位|窗口|部门)(?:为|是|:)|前往|前去|告知|到|至|去|赴|在(?![校职岗读册籍编线])|向"
     r"|联系|找|(?<!前)往|上(?=当地|附近|就近|参保|户籍|居住)"
@@ -46,6 +47,7 @@ _NOT_AFTER: Final = (
 _SAME: Final = regex.compile(
     r"(?:在|到|至|向)?(?:同一|该|上述|原|同)(?:办理)?(?:窗口|中心|机构|大厅|地点|经办机构)|同时"
 )
+_PROGRAM: Final = regex.compile("[A-Za-z“网]|程序|公众|平台|客户端|服务号")
 _RANK: Final[dict[Way, int]] = {"goes": 0, "online": 1, "through": 2}
 
 
@@ -64,52 +66,65 @@ class Office:
 
 
 @cache
+def _programs() -> regex.Pattern[str]:
+    sort = "|".join(alternatives("provider", concept) for concept in _PROGRAMS)
+    named = r"“[^“”，。]{2,20}”"
+    return regex.compile(
+        rf"""
+        (?:{_OPENS})(?P<at>
+            (?:微信|支付宝|手机)?(?:{sort})?{named}(?:微信|支付宝|手机)?(?:{sort})+
+          | (?:微信|支付宝|手机)?(?:{sort}){named}
+          | (?<=通过|登[录陆]|打开|使用)“[^“”，。]{{2,12}}”
+          | “[^“”，。]{{2,12}}”(?=[上里中](?!的))
+          | [\p{{Han}}A-Za-z]{{2,16}}?(?:{sort})+
+        ){_NOT_AFTER}
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
 def _pattern() -> regex.Pattern[str]:
+    first = "".join(sorted({word[0] for word in lexicon()["place"]["head"]["terms"]}))
     head = (
-        rf"{alternatives('place', 'head')}"
+        rf"(?=[{first}]){alternatives('place', 'head')}"
         r"(?<!场所)(?!(?<=所)[在属有需辖得选])(?!(?<=局)限)(?!(?<=村)[民镇级])(?!(?<=中心)城)"
         r"(?!(?<=站)[点长])"
         r"(?:（居）(?:民?委员?会)?)?(?:（(?:站|室|窗口|大厅|中心|所|点|社区|街道|镇|乡|村|处|分中心)）)?"
     )
     moving = r"(?:到|至|去|在|向|前往|联系|通过)(?<!所在)"
-    inner = rf"(?!{_VERB}|人员|退休|年龄|待遇)(?!{moving})[\p{{Han}}\w（）“”、/·]"
-    sort = "|".join(alternatives("provider", concept) for concept in _PROGRAMS)
-    program = (
-        rf"(?:微信|支付宝|手机)?(?:{sort})?“[^“”，。]{{2,20}}”(?:微信|支付宝|手机)?(?:{sort})+"
-        rf"|(?:微信|支付宝|手机)?(?:{sort})“[^“”，。]{{2,20}}”"
-        rf"|(?<=通过|登[录陆]|打开|使用)“[^“”，。]{{2,12}}”"
-        rf"|“[^“”，。]{{2,12}}”(?=[上里中](?!的))"
-        rf"|[\p{{Han}}A-Za-z]{{2,16}}?(?:{sort})+"
-    )
+    # Most characters begin none of the words that end a place: those are tried at the others only.
+    noun = r"[\p{Han}\w（）“”、/·]"
+    inner = rf"(?:(?![{_STOPS}]){noun}|(?!{_VERB}|人员|退休|年龄|待遇|{moving}){noun})"
     return regex.compile(
         rf"""
-        (?:{_OPENS})(?P<online>{program}){_NOT_AFTER}
-      | (?:(?P<through>{_THROUGH})|{_NOT_BEFORE}(?P<goes>{_GOES}))
+        (?=[通经委由办受前告到至去赴在向联找往上与跟同])
+        (?:(?:(?P<through>{_THROUGH})|{_NOT_BEFORE}(?P<goes>{_GOES}))
         (?P<at>(?:{inner}){{0,30}}?{head}(?:(?:{inner}){{0,14}}?{head})*)
         {_NOT_AFTER}
       | (?P<with>与|跟|同)(?P<partner>(?:{inner}){{0,30}}?{head}(?:(?:{inner}){{0,8}}?{head})*)
-        (?=取得联系|联系|对接|沟通)
+        (?=取得联系|联系|对接|沟通))
         """,
         regex.VERBOSE,
     )
 
 
 def find(reading: Reading, start: int, end: int) -> Iterator[Office]:
-    """The places in a range of the view where one has to go, or that act for one, in order.
+    """The programs in a range of the view that one opens, the places where one goes or that act.
 
     >>> from extractor.notice import Notice
     >>> read = Reading(Notice("首次参保的，持身份证到居住地街道（镇）便民服务中心办理参保登记。"))
     >>> [(read.words((one.start, one.end)), one.way) for one in find(read, 0, len(read.text))]
     [('居住地街道（镇）便民服务中心', 'goes')]
     """
-    for match in _pattern().finditer(reading.text, start, end):
-        if match["online"] is not None:
-            yield Office(match.start(), *match.span("online"), "online")
-        elif match["through"] is not None:
-            yield Office(match.start(), *match.span("at"), "through")
-        else:
-            name = "at" if match["with"] is None else "partner"
-            yield Office(match.start(), *match.span(name), "goes")
+    text = reading.text
+    if _PROGRAM.search(text, start, end):
+        for match in _programs().finditer(text, start, end):
+            yield Office(match.start(), *match.span("at"), "online")
+    for match in _pattern().finditer(text, start, end):
+        name = "at" if match["with"] is None else "partner"
+        way: Way = "goes" if match["through"] is None else "through"
+        yield Office(match.start(), *match.span(name), way)
 
 
 def first(places: Iterable[Office]) -> Office | None:

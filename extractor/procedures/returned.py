@@ -38,18 +38,20 @@ _VERB: Final = regex.compile(
 )
 
 
-def find(reading: Reading, start: int, end: int, of_account: bool) -> tuple[What, Where] | None:
+def find(
+    reading: Reading, start: int, end: int, refund: bool, of_account: bool
+) -> tuple[What, Where] | None:
     """What a clause says comes back, with the range of the view that says it.
 
-    `of_account` tells that the headings speak of the personal account: then 支取 is of it.
+    `refund` tells that the sentence speaks of money back (退, 返还), `of_account` that the headings
+    speak of the personal account: then 支取 is of it.
 
     >>> from extractor.notice import Notice
     >>> read = Reading(Notice("申请退还剩余月份的费用"))
-    >>> find(read, 0, len(read.text), False)
+    >>> find(read, 0, len(read.text), refund=True, of_account=False)
     ('unused_months', (0, 11))
     """
     text = reading.text
-    refund = REFUND.search(text, start, end)
     what: What
     if refund and (found := _UNUSED.search(text, start, end)):
         what = "unused_months"
@@ -57,7 +59,7 @@ def find(reading: Reading, start: int, end: int, of_account: bool) -> tuple[What
         what = "account_balance"
     elif of_account and (found := _DRAWN.search(text, start, end)):
         what = "account_balance"  # 「问：个人账户里的钱怎么办？答：…申请一次性支取」
-    elif refund and (found := _ALL_PAID.search(text, start, end)):
+    elif REFUND.search(text, start, end) and (found := _ALL_PAID.search(text, start, end)):
         what = "all_paid"
     else:
         return None

@@ -1,4 +1,7 @@
-"""Words that say what one comes to do: 停保, 在职转退休, 参保登记, 更正."""
+"""Words that say what one comes to do: 停保, 在职转退休, 参保登记, 更正.
+
+Read with them are words of other matters (住院, 报销, 公积金): beside one of these a task is none.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _BARE: Final = frozenset({"登记", "停保"})
 # What people put together: 变更为退休人员, 把在职改成退休, 凭身份证参加职工医保, 在居住地参保.
 _COMPOSED: Final = regex.compile(
     r"""
-    (?P<retire>(?:变更|转换|更改|修改|调整|登记|切换|[转换变改办])(?:成|为|到|至|入)
+    (?=[转变更修调登切换改办核认审计申领可能得均都照参投])(?:(?P<retire>(?:变更|转换|更改|修改|调整|登记|切换|[转换变改办])(?:成|为|到|至|入)
       (?:职工)?(?:基本)?(?:医疗保险|养老保险|医保|医疗|养老)?(?:的)?退休)
   | (?P<years>(?:核[定算实对]|认定|审核|计算|核查)[^，。；、]{0,6}年限)
   | (?P<retire>(?:申领|申请(?:领取)?|申报|办理(?:领取)?)[^，。；、]{0,8}(?:养老金|养老(?:保险)?待遇)
@@ -28,14 +31,17 @@ _COMPOSED: Final = regex.compile(
       |领取[^，。；、]{0,8}(?:养老金|养老(?:保险)?待遇)(?:的?手续|的?申请))
   | (?P<refund>(?:可以|能够|得以|均可|都能|照样)退(?![休役伍出保学]))
   | (?P<insure>参加[^，。；、:（）]{0,8}(?:保险|医保|养老|社保)(?=即可|[，。；（]|$)
-      |(?<![已未再被为司业位])参保(?=即可|地点[为是:]|[，。；（]|$)|投保(?=即可|[，。；]|$))
+      |(?<![已未再被为司业位])参保(?=即可|缴费(?:手续)?(?:[，。；]|$)|地点[为是:]|[，。；（]|$)|投保(?=即可|[，。；]|$)))
     """,
     regex.VERBOSE,
 )
 
 
 class Task(NamedTuple):
-    """A word in a half-open range of the view and the task that it names ([task.…])."""
+    """A word in a half-open range of the view and the task that it names ([task.…]).
+
+    The name is "other" where the word is of another matter ([matter.other]).
+    """
 
     start: int
     end: int
@@ -44,7 +50,8 @@ class Task(NamedTuple):
 
 @cache
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    words = {word: task for task, entry in lexicon()["task"].items() for word in entry["terms"]}
+    tables = (*lexicon()["task"].items(), *lexicon()["matter"].items())
+    words = {word: name for name, entry in tables for word in entry["terms"]}
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
     return ahocorasick_rs.AhoCorasick(list(words), matchkind=kind), list(words.values())
 
@@ -61,6 +68,7 @@ class Tasks:
         for task in sorted([*_listed(text), *_composed(text)], key=_leftmost_longest):
             if not self._found or task.start >= self._found[-1].end:
                 self._found.append(task)
+        self._found = [task for task in self._found if task.name != "none"]
         self._starts = [task.start for task in self._found]
 
     def within(self, start: int, end: int) -> list[Task]:
@@ -81,4 +89,4 @@ def _listed(text: str) -> Iterator[Task]:
     automaton, names = _automaton()
     for index, start, end in automaton.find_matches_as_indexes(text):
         if text[start:end] not in _BARE or not _NO_TASK.match(text, start):
-            yield Task(start, end, names[index])
+            yield Task(start, end, names[index])  # "none" keeps another word from being found

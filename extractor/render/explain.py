@@ -110,7 +110,7 @@ def _rows(sentence: SentenceSeen, view: View) -> Iterator[tuple[Label, Text]]:
     read = [word for word in sentence.words if word.shadowed_by is None]
     shadowed = [word for word in sentence.words if word.shadowed_by is not None]
     yield Label("原句", "view"), Text(sentence.view)
-    yield Label("折叠", "tape"), Text(sentence.tape, "cyan")
+    yield Label("折叠", "folded"), Text(sentence.folded, "cyan")
     yield Label("位置", "stands"), _stands(sentence, view)
     yield Label("数字", "numbers"), lines(_atom(atom, view) for atom in sentence.atoms)
     yield Label("词语", "words"), Text(" · ".join(f"{word.words} {word.table}" for word in read))

@@ -10,11 +10,11 @@ import regex
 from extractor.atoms import Atom
 from extractor.atoms.duration import Length
 from extractor.atoms.money import Money
-from extractor.conditions import Pred, comparisons, normal
+from extractor.conditions import ALWAYS, Pred, comparisons, normal
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
-from extractor.schema import Change, Rule
+from extractor.schema import Change, Procedure, Rule
 from extractor.scope import Scope
 
 Direction = Literal[
@@ -50,6 +50,10 @@ _NOUNS = tuple(
         ("procedure", "退费|退还|办理|开单|申报|登记"),
         ("channel", "渠道|线上|APP|小程序"),
     )
+)
+_TOPICS = tuple(
+    (topic, regex.compile(noun))
+    for topic, noun in (("refund", "退费|退还"), ("enrol", "登记"), ("pay", "缴|开单|申报"))
 )
 # Without one of these a sentence tells of no change.
 _CUE = regex.compile(
@@ -223,8 +227,14 @@ def _targets(
     condition = normal(scope.of(sentence, inherit=False))
     for kind in kinds:
         same = [rule for rule in found if rule.kind == kind]
+        if kind == "procedure":
+            topics = [topic for topic, noun in _TOPICS if noun.search(words)]
+            same = [r for r in same if isinstance(r, Procedure) and r.topic in topics] or same
         if same:
-            fitting = [rule for rule in same if normal(rule.when) == condition]
+            unconditional = condition == normal(ALWAYS)
+            fitting = [
+                rule for rule in same if not unconditional and normal(rule.when) == condition
+            ]
             partly = [rule for rule in same if _shares(rule.when, condition)]
             return (fitting or partly or same)[:1]
     return own[:1]

@@ -20,6 +20,7 @@ from extractor.schema import Channel, Document, Duration
 from extractor.scope import Scope
 
 _OFFLINE: Final = HALLS | {"bank", "bank_branch", "bank_debit", "tax_office", "collector"}
+_HANDED_OUT: Final = regex.compile(r"(?:出具|开具|发给|打印|索取|索要)[^，。；]{0,6}$")
 _ONLINE: Final = regex.compile(r"线上|网上|掌上|在线|手机端")
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -139,6 +140,8 @@ def _documents(reading: Reading, draft: Draft) -> Iterator[Document]:
     if draft.purpose != "pay" or draft.steps:
         return
     for found in documents.find(reading, *draft.where):
+        if _HANDED_OUT.search(reading.text, draft.where[0], found.papers[0].names[0][1]):
+            continue  # 「收取后当面出具收据」
         for paper in found.papers:
             names = tuple(name for name, _, _ in paper.names)
             where = [(start, end) for _, start, end in paper.names]

@@ -114,8 +114,9 @@ def _in_row(
 _STOP: Final = regex.compile(r"[。！？\n]")
 # Between two numbers of one office: 「、」, 「和」, 「/」, a key to press, a closing bracket.
 _SAME: Final = regex.compile(
-    r"(?:（[^（）]{0,16}键[^（）]{0,8}）|[、，,/；和及与或）\s\\]|或者){0,3}$"
+    rf"(?:（[^（）]{{0,16}}键[^（）]{{0,8}}）|[、，,/；和及与或）\s\\]|或者){{0,3}}(?:\p{{Han}}{{1,2}}{label.PERSON})?$"
 )
+_FAX: Final = regex.compile("传真(?:号码)?[:为]?$")
 _TAIL: Final = regex.compile(
     r"(?:\p{Han}{0,12}(?:热线|电话|咨询|受理)|\p{Han}{2,12})(?=[，；。])"
 )
@@ -135,6 +136,7 @@ def _inline(
     at = block.body
     office = above.office if above else Office()
     head = Head(above.head) if above else Head()
+    sets_behind = False  # whether the words behind the number before say whose it is
     for index, one in enumerate(numbers):
         start, end = one.start, one.end
         limit = numbers[index + 1].start if index + 1 < len(numbers) else block.end
@@ -142,8 +144,13 @@ def _inline(
         menu = tuple(_keys(text, end, limit if stop < 0 else stop))
         behind = _BEHIND.match(text, end, limit)
         where = behind.span("words") if behind else (end, end)
-        if (index or above) and _SAME.match(text, at, start) and not (index and behind):
-            yield _Entry(block, one, office, series, menu, head.topics)
+        if _FAX.search(text, at, start):
+            at = end
+            continue
+        if (index or above) and _SAME.match(text, at, start) and not (index and sets_behind):
+            of_its_own = label.topics(text, *where) or label.by_name(text[slice(*where)])
+            other = replace(office, topics=of_its_own or office.topics)
+            yield _Entry(block, one, other, series, menu, head.topics)
             at = max(end, where[1])
             continue
         if index and (tail := _TAIL.match(text, at, start)):
@@ -170,9 +177,12 @@ def _inline(
             or _inherited(reading, block)
             or _after(reading, block)
         )
-        if office.area is None and label.ends_well(text, *where):  # 「8222333（某区）」
+        sets_behind = not office.named and behind is not None
+        if label.ends_well(text, *where):  # 「8222333（某区）」, 「某区:8222333（医保局）」
             found = label.named(reading, *where)
-            office = replace(office, area=found.area, body=office.body or found.body)
+            office = replace(
+                office, area=office.area or found.area, body=office.body or found.body
+            )
         below = False
         if not office.named and end - start > 5:
             found = _above(reading, block)
@@ -209,6 +219,7 @@ def _keys(text: str, start: int, end: int) -> Iterator[Where]:
 
 # ── what a block inherits ────────────────────────────────────────────────────────────────────
 
+_HEADS: Final = frozenset({Role.HEADING, Role.QUESTION, Role.TITLE})
 _LEADS_IN: Final = regex.compile(r"电话|热线|拨打|如下|以下|下表|下列|联系方式|:$")
 _SPEAKS_OF_ABOVE: Final = regex.compile(
     r"(?:以上|上述)\p{Han}{0,6}(?:电话|号码)[^，。]{0,8}(?:受理|用于|为|负责|咨询)"
@@ -218,10 +229,15 @@ _SPEAKS_OF_ABOVE: Final = regex.compile(
 def _inherited(reading: Reading, block: Block) -> Topics:
     """The topics that a lead-in before the list, or else the headings above, set."""
     text = reading.text
+    owner: Block | None = block
     for before in reversed(reading.blocks[: block.index]):
         if before.role is Role.ROW and before.parent is block.parent:
             continue
-        if before.role in (Role.HEADING, Role.QUESTION, Role.TITLE) and before is not block.parent:
+        line = (before.body, before.end)
+        if label.ends_well(text, *line) and label.leftover(text, *line) == line:
+            owner = block.parent  # an office's name over its number
+            continue
+        if before.role in _HEADS and before is not block.parent and before.parent is not owner:
             break
         phones = reading.atoms_in(before.start, before.end, "PHONE")
         in_list = phones and before.parent is block.parent and before.end - before.body <= 60

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final, Literal
 
 import regex
@@ -24,7 +23,7 @@ from extractor.conditions import ALWAYS, Cmp, Var, comparisons, together
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
-from extractor.schema import Component, Contribution, Fixed, Percent
+from extractor.schema import Contribution, Fixed, Percent
 from extractor.scope import Scope
 
 Source = Literal["remittance", "personal_account", "pension"]
@@ -49,15 +48,6 @@ _FROM_PENSION = regex.compile(
 )
 _INTO = regex.compile("划入|计入|记入|返还|余额")
 _OF_ALL = regex.compile("[均都]|一并|合并")
-_EXEMPT = regex.compile(
-    r"""(?<!以)(?:个人)?(?:免缴(?!费影)|免交|免除缴费|免于缴费|免予缴费)(?!期)
-       |个人(?:不缴费|不用缴费|不需要?缴费|无需缴费|不缴纳?|无须缴费)""",
-    regex.VERBOSE,
-)
-_NOT_EXEMPT = regex.compile(
-    "滞纳金|账户|代扣|另外|年限|利息|没有[^，。；]*(?:规定|政策)|关于免|的问题"
-)
-
 
 @dataclass
 class _Collected:
@@ -71,7 +61,7 @@ class _Collected:
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("金额、费率或免缴 an amount, a rate, or exemption", ("MONEY", "RATE", _EXEMPT)),
+    ("金额、费率或免缴 an amount, a rate, or exemption", ("MONEY", "RATE", "免[缴交]|不(?:再|用|需|必)?[缴交]|无[需须]")),
     ("险种 a fund", ("FUND",)),
 )
 
@@ -111,7 +101,6 @@ def find(reading: Reading, scope: Scope) -> Iterator[Contribution]:
             instalment=how.instalment,
         )
         yield from _parted(rule, how.status)
-    yield from _exempt(reading, scope, groups)
 
 
 def _parted(rule: Contribution, status: Cmp | None) -> Iterator[Contribution]:
@@ -220,51 +209,3 @@ def _meant(
     ]
     last = max((start for start, _ in block), default=-1)
     return [at for start, at in block if start == last]
-
-
-# ── a fee of nothing ─────────────────────────────────────────────────────────────────────────
-
-
-def _exempt(reading: Reading, scope: Scope, groups: Sequence[Group]) -> Iterator[Contribution]:
-    """「特困人员个人免缴」: the insured pays nothing."""
-    text = reading.text
-    if _EXEMPT.search(text) is None:
-        return
-    for sentence in reading.sentences:
-        whole = (sentence.start, sentence.end)
-        for words in _EXEMPT.finditer(text, *whole):
-            around = (max(sentence.start, words.start() - 30), words.end() + 10)
-            if _NOT_EXEMPT.search(text, *around):
-                continue
-            fund = _fund_of(reading, sentence, words.span(), groups)
-            own = clause(text, whole, words.span())
-            when = scope.of(sentence, until=words.start(), start=own[0])
-            if when == ALWAYS:  # 「特困人员由医疗救助资金全额资助，个人不缴费」
-                when = scope.of(sentence, until=words.start())
-            if fund is None or when == ALWAYS:
-                continue
-            nothing = reading.inferred(Decimal(0), "免缴即缴费为零", words.span())
-            yield Contribution(
-                id="contribution",
-                when=when,
-                spans=(reading.evidence(*own),),
-                component=fund[0],
-                label=_label(reading, fund[1]),
-                amount=Fixed(amount=nothing, per="year"),
-            )
-
-
-def _fund_of(
-    reading: Reading, sentence: Sentence, words: Where, groups: Sequence[Group]
-) -> tuple[Component, Where] | None:
-    """The fund behind or before the words, else that of the first contribution."""
-    atoms = [
-        *reading.atoms_in(words[1], words[1] + 2, "FUND"),
-        *reversed(reading.atoms_in(sentence.start, words[0], "FUND")),
-    ]
-    if atoms:
-        return atoms[0].value, (atoms[0].start, atoms[0].end)
-    for group in groups:
-        if group[0].component is not None and group[0].label is not None:
-            return group[0].component, group[0].label
-    return None

@@ -239,7 +239,25 @@ def _group(reading: Reading, start: int, end: int) -> Where | None:
     return (opening.end() if opening and opening.end() < last.start() else start, last.end())
 
 
+_NOT_INSURED = regex.compile(
+    r"(?:未|没有?)(?:在(?:用人)?单位)?参加(?:城镇)?职工(?:基本)?(?:医保|医疗保险)"
+)
+
+
 def _forms(reading: Reading, start: int, end: int) -> Pred:
+    """How somebody works, and that no employer insures him, as far as the words say so."""
+    return together(_employment(reading, start, end), _not_insured(reading, start, end))
+
+
+def _not_insured(reading: Reading, start: int, end: int) -> Pred:
+    said = _NOT_INSURED.search(reading.text, start, end)
+    if said is None:
+        return ALWAYS
+    quote = reading.evidence(*said.span())
+    return Cmp(op="ne", var=Var.OTHER_INSURANCE, value="employee", spans=(quote,))
+
+
+def _employment(reading: Reading, start: int, end: int) -> Pred:
     atoms = reading.atoms_in(start, end, "FORM")
     values = tuple(dict.fromkeys(str(atom.value) for atom in atoms))
     if not values:

@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extractor.clauses import asks, clause_end, clause_start, trimmed
+from extractor.clauses import clause_end, clause_start, stating, trimmed
 from extractor.conditions import Var, comparisons
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading
@@ -23,17 +23,22 @@ _PAY = (
     "(?:(?:一次性?|分别|定期|预|足额|自主)*(?:申报|参保)?"
     "(?:缴[费纳清存交齐]?|交[费纳清齐]?|征[收缴]|扣[缴费]|付))"
 )
-# One way to pay. 按月 · 按半年 · 月缴 · 一次性缴纳全年费用 · 分上、下半年两次 · 每季缴一次
+# One way to pay. 按月 · 按半年 · 月缴 · 一次性缴纳全年费用 · 分上、下半年两次 · 每季缴一次 ·
+# 半年交一回 · 月、季、年任选 · 缴费周期为月
 _OPTION: Final = regex.compile(
     rf"""
       (?:按照?|逐|分(?={_UNIT}(?:[、/或和]|{_PAY})))(?P<units>{_UNIT}(?:{_PAY}?(?:[、/]|或者?|和|及|与|以及){{1,2}}(?:按照?|分)?{_UNIT})*)
     | (?:缴费|缴纳|交费)(?:周期|频次|频率|方式|次数)(?:可选|可以?|分为|包括|为|是|有|:)*
         (?P<units>{_UNIT}(?:[、/或和及]{{1,2}}{_UNIT})+)
-    | (?<![按每逐半上下一两二三四当今本去全明跨历])(?<!(?<!\d\.)\d)
+    | (?:缴费|交费)(?:周期|频次|频率)(?:统一|一律|均|固定)*(?:为|是|:)一?个?(?P<unit>月|季度?|半年|年)(?=[，。；\n]|$)
+    | (?<![\p{{Han}}\d])(?P<units>{_UNIT}(?:[、/]{_UNIT}){{1,3}})
+        (?=[两三四234]?种?(?:缴费|缴纳|交费)?(?:方式|周期|频次)|均可|都可以?|都行|任[选您你由意]|随[您你]|自选)
+    | (?<![按每逐半上下一两二三四当今本去全明跨历首末次个该])(?<!(?<!\d\.)\d)
         (?P<unit>月|季|半年|年)(?:度)?(?:缴|付)(?!纳?费?标准|纳?费?基数|纳?[^，。；]{{0,3}}\d)
-    | 一(?P<unit>月|季度?|半年|年)一(?:缴|交)
-    | (?:每|一)(?P<unit>个?月|季度?|半年|年)(?:度)?
-        (?:一次性?(?:缴|交)|(?:缴|交)(?:纳|费)?[^，。；\d]{{0,4}}一次)
+    | 一?(?P<unit>个?月|季度?|半年|年)一(?:缴|交)
+    | (?:每|一|(?=半))(?P<unit>个?月|季度?|半年|年)(?:度)?
+        (?:一次性?(?:缴|交)|(?:缴|交)(?:纳|费)?[^，。；\d]{{0,4}}一(?:次|回|趟))
+    | (?<!\p{{Han}})(?P<unit>月|季|年)(?:月|季|年)[缴交](?!的)
     | 分(?P<half>上(?:半年)?[、和及]?下半年(?:度)?(?:各|分)?(?:两|二|2)?(?:次|期)?
         |(?:两|二|2)(?:次|期))
     | (?P<half>上(?:半年)?[、和及]?下半年(?:度)?)(?:各|分别|分)(?:两次)?
@@ -61,27 +66,33 @@ _OTHER_USE: Final = regex.compile(
 # 按月缴费的, 选择按季缴费人员, 按年缴费：— a subject, not an offer
 _SUBJECT: Final = regex.compile(
     rf"{_PAY}?(?:全年|当[月季年])?(?:职工)?(?:基本)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费用|费款|费)?"
-    r"(?:的(?!方式|形式|办法|周期)|(?:灵活就业|参保|缴费)?(?:人员|者|用户)|:)"
+    r"(?:的(?!方式|形式|办法|周期|也?可以|[都也]?行)|(?:灵活就业|参保|缴费)?(?:人员|者|用户)|:)"
 )
 _OFFER: Final = regex.compile(
-    r"可以?|能够?|选择|任选|任意|自主|自愿|自行|均可|都行|都能|允许|支持|分为|包括|有[两三四二]|[两三四]种|也可|提供|方式|周期"
+    r"可以?|能够?|选择|任选|任意|任[您你由]|随[您你]|自主|自愿|自行|自选|均可|[都也]行|都能|也成|允许|支持|分为|包括"
+    r"|有[两三四二]|[两三四]种|[二两三四]选一|选其一|选定|也可|提供|方式|周期|频[次率]"
 )
 _RULED: Final = regex.compile(
     r"(?:实行|采取|采用|只能|统一|一律|均|应当?|须|需|只可|规定|全部|以|为|改为|:)(?:以|按|为|是)?$|实行[^，。；\n]{0,8}[、和]$"
 )
+_REGULAR: Final = regex.compile(
+    r"(?:每|一|(?=半))(?:个?月|季度?|半年|年)度?(?:[缴交][纳费]?一[次回趟]|一[缴交])|(?:缴费|交费)(?:周期|频次|频率).*"
+)
 _GOES_ON: Final = regex.compile(
-    r"(?:继续|接着|仍|延续|延长|逐步|一直|不得|不能|不再|未|没有?|停止|不可|无法|不)(?:[^，。；\n]{0,4})$"
+    r"(?:继续|接着|仍|延续|延长|逐步|一直|不得|不能|不再|未|没有?|停止|取消|不可|无法|不)(?:[^，。；\n]{0,4})$"
 )
 _UNTIL: Final = regex.compile(rf"{_PAY}?(?:[^，。；\n]{{0,8}})?(?:至|到|直至|直到)(?!账)")
 _TOPIC: Final = regex.compile(
     r"缴费(?:时间|期|方式|周期|频次|办法|时限|安排)|缴纳(?:时间|方式|期限)|征缴(?:时间|方式|期)|什么时候[缴交]|啥时候[缴交]|怎么[缴交]|几次|分次|时间"
 )
 _OF_ALL: Final = regex.compile(
-    r"(?<![^，。；:、\n])[^，。；:、\n]{0,12}(?:人员|医保|保险|保险费|居民|参保人)$"
+    r"(?<![^，。；:、\n])[^，。；:、\n]{0,12}(?:人员|医保|保险|保险费|医保费|保费|居民|参保人)$"
 )
 _CHANGED: Final = regex.compile(f"{_PAY}?(?:改为|变为|调整为|变更为|改成|变成|转为)")
+_MAY: Final = regex.compile(r"(?:可以?|能够?|均可|也可|都可|允许)(?:选择)?$")
 _UNITS: Final = regex.compile(_UNIT)
 _PAYS: Final = regex.compile(_PAY)
+_AS_A_WAY: Final = regex.compile(r"[^，。；]{0,12}(?:的方式|均可|都可)")
 _BETWEEN: Final = regex.compile(r"[^。；！？\n]{0,22}")
 
 
@@ -117,9 +128,8 @@ def find(reading: Reading, scope: Scope) -> Iterator[PaymentFrequency]:
     [('month', 'quarter', 'half_year', 'year')]
     """
     seen: set[tuple[object, ...]] = set()
-    for sentence in reading.sentences:
-        text = reading.text[sentence.start : sentence.end]
-        if not _CUES.search(text) or asks(reading, sentence):
+    for sentence in stating(reading):
+        if not _CUES.search(reading.text, sentence.start, sentence.end):
             continue
         ways = list(_ways(reading, sentence))
         for group in _groups(reading, ways):
@@ -133,7 +143,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[PaymentFrequency]:
 
 
 _CUES = regex.compile(
-    "按照?(?:自然)?[月季半年上]|[月季年]缴|[月季年]付|分[上两二四月12]|一次|逐[月季]|半年"
+    "按照?(?:自然)?[月季半年上]|[月季年]度?[缴交付]|分[上两二四月12]|一次|一[回趟交缴]|逐[月季年]|半年|周期|频[次率]|月月|年年|[月季年][、/]"
 )
 
 
@@ -146,7 +156,7 @@ def _ways(reading: Reading, sentence: Sentence) -> Iterator[_Way]:
         before = text[max(sentence.start, match.start() - 8) : match.start()]
         if _GOES_ON.search(before):
             continue
-        offered = regex.search(r"(?:可以?|能够?|均可|也可|都可|允许)(?:选择)?$", before) is not None
+        offered = _MAY.search(before) is not None
         if not offered and _SUBJECT.match(text, after, end):
             continue
         yield _Way(_periods(match), match.start(), match.end(), offered, match["once"] is not None)
@@ -222,9 +232,7 @@ def _paid(text: str, at: int, stop: int) -> int:
 
 def _listed_people(text: str, at: int, end: int) -> bool:
     """「到达法定退休年龄选择按月或季或半年缴费人员、…」: the list says who is meant."""
-    return _SUBJECT.match(text, at, end) is not None and not regex.match(
-        r"[^，。；]{0,12}(?:的方式|均可|都可)", text[at:end]
-    )
+    return _SUBJECT.match(text, at, end) is not None and not _AS_A_WAY.match(text, at, end)
 
 
 def _is_topic(reading: Reading, sentence: Sentence) -> bool:
@@ -240,6 +248,10 @@ def _laid_down(reading: Reading, sentence: Sentence, way: _Way, begin: int, stop
     text = reading.text
     if sentence.block.role is Role.HEADING and not text.endswith(":", sentence.start, sentence.end):
         return False
+    if reading.atoms_in(begin, stop, "MONEY", "RATE"):
+        return way.offered
+    if _REGULAR.fullmatch(text, way.start, way.end):
+        return True  # 「每月缴费一次」, 「一年一缴」, 「缴费周期为月」
     verb = _PAYS.match(text, way.end, stop)
     paying = (
         verb is not None
@@ -256,9 +268,7 @@ def _laid_down(reading: Reading, sentence: Sentence, way: _Way, begin: int, stop
         return True
     if verb and "一次" in verb.group() and text[way.start] == "按":
         return True  # 「居民医保缴费按自然年度一次缴清」
-    if "一次" in text[way.start : way.end] and text[way.start] != "每":
-        return False
-    if reading.atoms_in(begin, stop, "MONEY", "RATE"):
+    if "一次" in text[way.start : way.end]:
         return False
     if verb and verb.end() == stop and _OF_ALL.search(text, begin, way.start):
         return True

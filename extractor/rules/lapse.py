@@ -10,7 +10,7 @@ from typing import Final, Literal
 import regex
 
 from extractor.atoms.term import alternatives
-from extractor.clauses import asks, clause_end, people, trimmed
+from extractor.clauses import clause_end, people, stating, trimmed
 from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, comparisons
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
@@ -20,6 +20,8 @@ from extractor.scope import Scope, Term
 
 Outcome = Literal["benefits_continue_after_backpay", "interrupted"]
 
+# 中断期间, 断的这段时间里
+_BROKEN_TIME = r"(?:中断|断缴|断保|断交|停保|停缴|欠费|欠缴|未缴费|断)(?:缴费|参保)?的?(?:期间|期内|这?段(?:时间|日子)|月份)"
 _OF_INSURANCE = "(?:自动|主动|其|职工|居民|基本|医保|医疗保险|参保)*"
 
 
@@ -34,7 +36,10 @@ def _interrupted() -> regex.Pattern[str]:
         |(?:按照?|作){_OF_INSURANCE}{broken}(?:参保|缴费|交费|人员)*(?:处理|对待|办理|管理|认定|执行|算|看待)
         |{stops}(?:其)?(?:继续)?(?:享受|支付|报销)[^，。；\n]{{0,12}}?(?:待遇|费用|医疗保险|医保|(?=[，。；]))
         |{stops}(?:其|参保人|职工|基本|医保|医疗保险|医疗|统筹|基金)*待遇(?!等待)
-        |(?:医保|医疗保险|医疗|统筹)?待遇(?:随之|将|同步|即|自动|予以|从次月起|于次月)*(?:{stops}|中断)(?:享受)?(?![期后，]?(?:间|起))
+        |(?:医保|医疗保险|医疗|统筹)?待遇(?:随之|将|同步|即|就|便|也|自动|予以|从次月起|于次月)*(?:{stops}|中断|断(?=了|掉))(?:享受)?(?![期后，]?(?:间|起))
+        |(?:医保|医疗保险|参保|社保)关系(?:自动|随之|即|就|将|予以)*(?:中断|终止|暂停|中止)
+        |(?<=的|，|:)(?:就|即|便|自动)(?:断保|断缴|中断|停保|脱保)(?:参保|缴费)?(?:了|，|。|；|$)
+        |{_BROKEN_TIME}[^，。；\n]{{0,12}}?(?:不(?:再|能|可|得|予|予以|会)?(?:能|给)?(?:享受|报销|支付)|不予(?:享受|报销|支付))
         """,
         regex.VERBOSE,
     )
@@ -56,8 +61,10 @@ def _goes_on() -> regex.Pattern[str]:
         |不影响[^，。；\n]{{0,10}}?(?:待遇|报销|看病)
         |(?:报销|看病|就医|住院)[^，。；\n]{{0,4}}?(?:不受影响|照常|照旧)
         |(?:视为|视同|视作|算作?|按照?)(?:其)?(?:连续|未中断|不间断|没有中断|正常|续保)(?:参保|缴费)*
-        |(?:期间|期内|之间|月份)[^，。；\n]{{0,16}}?(?:费用|待遇)[^，。；\n]{{0,10}}?(?:补报|报销|追补|追溯|支付|享受|补支|补付|补享|纳入)
-        |(?:可以?|能够?|方可|即)(?:按规定)?(?:补报|追补|追溯享受|补支付)
+        |(?:期间|期内|之间|月份)[^，。；\n]{{0,16}}?(?:医[疗药]费|费用|待遇)[^，。；\n]{{0,10}}?(?:补报|报销|追补|追溯|支付|享受|补支|补付|补享|纳入)
+        |(?:可以?|能够?|方可|即)(?:按规定)?(?:补报|追补|追溯享受|补支付|续享)
+        |待遇[^，。；\n]{{0,4}}?(?:接上|接着|照样|照享|无缝)
+        |(?:接着|照常|照样|照旧|照|继续|马上|立马|就能|即可|可以?)(?:使?用|报)(?![人户药途工本料警名])
         |(?:之日|次日|次月|当月|当日)起(?:即)?(?:可|恢复)?(?:按规定)?享受[^，。；\n]{{0,10}}?待遇
         |(?:补足|补享|补发|补付)[^，。；\n]{{0,8}}待遇
         |恢复(?:其|参保人)?(?:医保|医疗保险|职工|基本)*待遇
@@ -69,20 +76,22 @@ def _goes_on() -> regex.Pattern[str]:
 
 
 _AS_NEW: Final = regex.compile(
-    r"(?:按照?|视为|视同|视作|参照|等同于?|比照|作为|同)(?:首次|初次|第一次|头一次|新)(?:参保|参加|入保|缴费)(?:人员|者)?"
+    r"(?:按照?|视为|视同|视作|参照|等同于?|比照|作为|同|等于|相当于|当成?|算作?)(?:首次|初次|第一[次回]|头一?[次回遭]|新)(?:参保|参加|入保|缴费|人)(?:人员|者)?"
     r"[^，。；\n]{0,14}?(?=[，。；\n]|$)"
 )
+_MONEY_LEFT = regex.compile("账户|余额|结余|的钱|资金|医保卡|社保卡")
 _AFTER_WAITING = regex.compile(r"等待期|期满|满\d|满[一二三四五六七八九十]|免责期")
 _ADVICE: Final = regex.compile(r"以免|避免|防止|免得|以防|导致|造成|否则将?影响|提醒")
 _SPEAKS_OF: Final = regex.compile(
-    r"欠费|欠缴|断缴|断保|断交|停缴|停保|中断|未缴|未按|漏缴|脱保|逾期|未续|停止缴费|间断"
+    r"欠费|欠缴|断了|欠了|停了|漏了|没缴|没交|断档|断缴|断保|断交|停缴|停保|中断|未缴|未按|漏缴|脱保|逾期|未续|停止缴费|间断"
 )
 _ACCOUNT: Final = regex.compile(
-    r"""(?:个人账户|医保账户|个账|账户|医保卡|社保卡)(?:里|内|中|上)?的?(?:历年|原有|剩余|已有)?
+    r"""(?:个人账户|医保账户|个账|账户|医保卡|社保卡)(?:里[头面]?|内|中|上)?的?
+        (?:历年|原有|剩余|已有|沉淀|剩下?的?|攒下?的?|存下?的?|积累的?|累计)*
         (?:余额|资金|基金|结余|结余资金|余下的?钱|钱|款项?|金额|本息|部分)*
         [^，。；\n]{0,6}?
-        (?:(?P<no>不能|不可|不得|无法|停止|暂停|冻结|不予)|可以?|能够?|仍|还|照常|照旧|正常|继续|不受|不影响)
-        [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了])|影响|有效)""",
+        (?:(?P<no>不能|不可|不得|无法|停止|暂停|冻结|不予)|可以?|能够?|仍|还|照|照常|照旧|照样|正常|继续|不受|不影响)
+        [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了至到不完]|$)|花|影响|有效)""",
     regex.VERBOSE,
 )
 _WHILE_BROKEN = regex.compile(
@@ -146,11 +155,10 @@ def find(reading: Reading, scope: Scope) -> Iterator[Lapse]:
     [('interrupted', 'gt', 3)]
     """
     found: list[_Found] = []
-    for sentence in reading.sentences:
-        text = reading.text[sentence.start : sentence.end]
-        if "断" not in text and "欠" not in text and not _CUES.search(text):
+    for sentence in stating(reading):
+        if sentence.block.role is Role.HEADING:
             continue
-        if asks(reading, sentence) or sentence.block.role is Role.HEADING:
+        if not _CUES.search(reading.text, sentence.start, sentence.end):
             continue
         here = list(_lapses(reading, scope, sentence))
         found += here
@@ -178,7 +186,7 @@ def _pauses() -> regex.Pattern[str]:
 
 
 _CUES = regex.compile(
-    "补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止|新参保|未缴"
+    "[断欠]|补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止|新参保|未缴"
 )
 
 
@@ -217,8 +225,11 @@ def _outcomes(reading: Reading, sentence: Sentence) -> list[tuple[Outcome, int, 
         if not _ADVICE.search(text, max(start, match.start() - 16), match.start()):
             found.append(("interrupted", match.start(), match.end()))
     for match in _goes_on().finditer(text, start, end):
-        if _AFTER_WAITING.search(text, _clause(text, start, match.start()), match.start()):
+        clause = _clause(text, start, match.start())
+        if _AFTER_WAITING.search(text, clause, match.start()):
             continue
+        if _MONEY_LEFT.search(text, clause, match.start()):
+            continue  # 「账户里剩的钱还能接着用」
         if _pays_back().search(text, start, match.end()):
             found.append(("benefits_continue_after_backpay", match.start(), match.end()))
     if not found:

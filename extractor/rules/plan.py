@@ -42,10 +42,10 @@ def find(reading: Reading, scope: Scope) -> Iterator[Plan]:
                 mentions.setdefault(scope.plan_of(atom), []).append((sentence, atom))
     yield from _by_account(reading, scope)
     for label, places in mentions.items():
-        told = next(filter(None, (_account(reading, scope, *place) for place in places)), None)
+        all_told = ((_account(reading, scope, *place), place) for place in places)
+        told, (sentence, atom) = next((one for one in all_told if one[0]), (None, places[0]))
         if told is None and len(mentions) < 2:
             continue
-        sentence, atom = places[0]
         account: Fact[bool] | None
         if told is not None:
             account, where = told
@@ -55,7 +55,8 @@ def find(reading: Reading, scope: Scope) -> Iterator[Plan]:
             whole = (sentence.start, sentence.end)
             where = clause(reading.text, whole, (atom.start, atom.end))
         # 一档（统账结合）: the label is the first of two names
-        named = next((one for _, one in places if reading.words(one) == label), atom)
+        alike = (one for one in (atom, *(one for _, one in places)) if reading.words(one) == label)
+        named = next(alike, atom)
         yield Plan(
             id="plan",
             spans=(reading.evidence(*where),),

@@ -26,18 +26,16 @@ from extractor.procedures.topic import RETIREMENT_PAPER, SEPARATED, Told
 Actor = Literal["insured", "relative", "agency", "custodian"]
 Said = Mapping[Var, tuple[str, ...]]
 
-# Benefits, warnings, duties of offices, refusals, other schemes and other matters: sentences in
-# which words of procedures mean something else.
+# Refusals (不予退费), what others do for one (由单位为其办理), what has been done (已有5万人办理).
 _NO_PROCEDURE: Final = regex.compile(
-    r"负责(?!人)|职责|诈骗|骗子|骗局|谨防|转账|报销(?!的)|就医|备案(?!表)|住院|门诊|(?<!大额|大病|补充)医疗费(?!用?[补统互保救])|医药费|待产|慢性病|特殊病|生育津贴"
-    r"|拨打|致电|来电|不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退|概不|失业登记|就业登记(?!证明)|为准"
-    r"|统一为其|由[^，。；]{2,16}为其(?:统一|集中)?(?:办理|代办)"
+    r"不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退"
+    r"|由[^，。；]{2,16}为其(?:统一|集中)?(?:办理|代办)"
     r"|已有?[^，。；]{0,6}\d[\d.,]*[万余多]*[人名户]"
-    r"|幼儿园|入园|入学|学籍|招生|报名(?!参[保加])|学位|公积金|公租房|租赁|燃气|驾驶|车牌|户口迁"
 )
-# 「…登记，从出生那天起就能报销」: what comes of it is not what one does
-_COMES_OF_IT: Final = regex.compile(
-    r"(?<!后)，[^，。；]{0,14}(?:就能|即可|方可|才能|才可以?|便可|可以?|起|后)(?:按规定|正常)*(?:享受|报销|看病|就医|住院)[^，。；]*"
+# 「医保部门应在5个工作日内办结退费」: what offices do
+_OFFICES_DO: Final = regex.compile(
+    r"(?:各|由)?[^，。；到向在至去找联持凭带]{0,12}"
+    r"(?:部门|机构|机关|干部|[保税务障]局|中心|学校)(?:应当?|要|须|将|会)"
 )
 # Words of payment and of money in accounts stand in every second sentence of a notice. With none of
 # these beside them they are not about what to do.
@@ -120,10 +118,10 @@ class _Parts:
     @property
     def subject(self) -> int:
         """Where the words end that say for whom."""
-        starts = [self.cues[0].start, *(found.start for found in self.papers[:1])]
+        starts = [found.start for found in self.papers[:1]]
         if self.place is not None:
             starts.append(self.place.lead)
-        return min(starts)
+        return min(starts, default=self.cues[0].start)
 
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -194,7 +192,7 @@ def _of_sentence(
 def _is_worth_reading(reading: Reading, tasks: Tasks, sentence: Sentence) -> bool:
     """Whether a sentence can state a procedure, by its words alone."""
     text, start, end = reading.text, sentence.start, sentence.end
-    names = {task.name for task in tasks.within(start, end)}
+    names = {task.name for task in tasks.within(start, end)} - {"other"}
     if not names or not (names & _TELLING or _WORTH_READING.search(text, start, end)):
         return False
     return not _OF_WAITING.search(text, start, end) or _GOING.search(text, start, end) is not None
@@ -273,7 +271,7 @@ def _parts(
     words = text[start:end]
     if not any(clause.tasks for clause in group):
         return None
-    if _NO_PROCEDURE.search(_COMES_OF_IT.sub("", words)):
+    if _is_none(statement, text, start, end):
         return None
     if any(
         not _in_brackets(words, atom.start - start)
@@ -303,6 +301,15 @@ def _parts(
     if ahead and any(ahead.start <= part.start < ahead.end for part in papers):
         begin = ahead.start  # 「需持退休审批表，到…办理」
     return _Parts(group, start, end, papers, place, due, cues, (begin, end))
+
+
+def _is_none(statement: Statement, text: str, start: int, end: int) -> bool:
+    """Whether a range speaks of another matter, or of what is not to be done by the insured."""
+    return (
+        statement.speaks_of_other_matters(start, end)
+        or _NO_PROCEDURE.search(text, start, end) is not None
+        or _OFFICES_DO.match(text, start, end) is not None
+    )
 
 
 def _in_brackets(words: str, at: int) -> bool:
@@ -335,7 +342,7 @@ def _due(
     """The deadline of what is to be done; 及时 only where nothing firmer is said."""
     prompt: Due | None = None
     for clause in group:
-        if clause.case and not acts.CIRCUMSTANCE.search(statement.words(clause)):
+        if clause.case and not statement.is_circumstance(clause):
             continue
         found = deadline.find(reading, clause.start, clause.end)
         if found is None or any(paper.start < found.start < paper.end for paper in papers):
@@ -424,6 +431,10 @@ def _inherited(
     above = scope.inherited(sentence, (*own, *carried))
     if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
         above = tuple(term for term in above if term.cmp.var not in WHO | {Var.STATUS})
+    if mine & WHO and mine & WHO <= {Var.IDENTITY, Var.HARDSHIP}:
+        # 「问：头一回参保要带什么？答：…；持居住证的，带…」: of those who enrol, still
+        asked = (term for term in scope.above(sentence.block) if term not in above)
+        above = (*above, *(term for term in asked if term.cmp.value == "new"))
     return [*above, *(term for term in carried if term not in above)]
 
 
@@ -461,6 +472,8 @@ def _effect(
     reading: Reading, sentence: Sentence, start: int, end: int, before: Sequence[_Draft]
 ) -> _Draft | None:
     """「身份变更次月起，不再缴纳基本医疗保险费」: from when one counts as retired."""
+    if reading.text.find("起", start, end) < 0:
+        return None
     found = acts.EFFECT.match(reading.text, start, end)
     if found is None or not (
         _RETIRING.search(reading.text, sentence.start, end)
@@ -480,14 +493,16 @@ def _effect(
 
 def _returns(reading: Reading, sentence: Sentence, group: list[Clause]) -> Returned | None:
     """What comes back: 退还剩余月份费用, 退回全部已缴费用, 支取个人账户余额."""
+    text = reading.text
     of_account = "账户" in reading.heads(sentence.block)
+    refund = returned.REFUND.search(text, group[0].start, group[-1].end) is not None
     for clause in group:
-        if clause.case:
+        if clause.case and text[clause.end - 1] != ":":  # 「卡里的钱由家里人取:凭…」
             continue
-        found = returned.find(reading, *_bare(reading, clause.start, clause.end), of_account)
+        where = _bare(reading, clause.start, clause.end)
+        found = returned.find(reading, *where, refund, of_account)
         if found is not None:
-            what, where = found
-            return Returned(what=reading.stated(what, where))
+            return Returned(what=reading.stated(*found))
     return None
 
 
@@ -529,6 +544,8 @@ def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: _Parts) -> Non
         if at or (begin > parts.start and _ALSO.search(reading.text, begin, found.end)):
             terms = scope.terms(begin, found.start)
             when = scope.combine(t for t in terms if (t.cmp.var, t.cmp.value) not in mine)
+        if found.is_vague and (draft.papers or at + 1 < len(parts.papers)):
+            continue  # 「凭相关材料可申请退费:亲属带上死亡证明…」
         told = {paper.any_of.value for paper in draft.papers if paper.when == ALWAYS}
         more = _documents(reading, found, when, several)
         draft.papers += [paper for paper in more if paper.any_of.value not in told]
@@ -627,7 +644,7 @@ def _add(
 ) -> None:
     """What a later clause adds: 「非本市户籍的另需提供居住证」, 「得赶在单位给办参保之前来」."""
     start, end = _bare(reading, group[0].start, group[-1].end)
-    if start >= end or _NO_PROCEDURE.search(reading.text, start, end):
+    if start >= end or _is_none(statement, reading.text, start, end):
         return
     added = False
     papers = statement.papers(start, end)
@@ -675,11 +692,13 @@ def _of_entry(reading: Reading, scope: Scope, tasks: Tasks, entry: Entry) -> _Dr
     words = reading.words(entry.item)
     terms = [*scope.terms(*entry.item), *(scope.terms(*entry.who) if entry.who else ())]
     cues = frozenset(task.name for task in tasks.within(*entry.item))
+    if "other" in cues:
+        return None
     told = Told(words, cues, _said(terms), reading.words(entry.place) if entry.place else "")
     about = topic.named(words) or (topic.decide(told) if cues or told.events else None)
     if "death" in told.events and about != "refund":
         about = "death"
-    if about is None or _NO_PROCEDURE.search(words):
+    if about is None:
         return None
     draft = _Draft(entry.sentence, entry.where, about, terms, due=entry.due)
     draft.due = _counted(entry.due, _said(terms))

@@ -10,28 +10,35 @@ from typing import Final
 import regex
 
 from extractor.atoms.term import lexicon
+from extractor.conditions import Var
 from extractor.outline import Block, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Voucher
 from extractor.scope import Scope
 
-_CUE = regex.compile(r"凭证|凭据|依据|票据|(?:缴费|参保)证明|收据|效力|为准")
+_CUE = regex.compile(r"凭证|凭据|依据|票据|(?:缴费|参保|完税)证明|收据|回单|小票|截图|税票|效力|为准")
 # Inside brackets and quotation marks nothing parts two papers.
 _HELD = r"“[^“”]*”|（[^（）]*）|《[^《》]*》|【[^【】]*】"
 _NAMES_BEFORE = regex.compile(rf"(?r)(?:{_HELD}|[^，。；！？:\n\t“”（）《》【】])+")
 _NAMES_AFTER = regex.compile(rf"(?:{_HELD}|[^，。；！？:\n\t“”（）《》【】])+")
 _MODAL = r"(?:均|都|皆|也|亦|即|就|便|可以|可|能够?|同样|一并)*"
 _PARTED = regex.compile(
-    rf"(?:{_HELD}|[^、或和及与“（《【])+|(?P<sign>、|或者|或|以及|及其|及|和|与)"
+    rf"(?:(?!(?<=》)《)(?:{_HELD}|[^、或和及与；“（《【]))+|(?P<sign>、|；|或者|或|以及|及其|及|和|与|(?<=》)(?=《))"
 )
 # 「这张完税证明」, 「以银行回单」: not part of the paper's name.
 _DETERMINER = regex.compile(
-    r"(?:(?:缴费人|参保人员?|本人|个人)?(?:可以?)?(?:凭|持|以|将|把|用)(?!于)|缴费(?:成功|完成)?后|这[张份]|该|此|上述|以上|其|所|相关|由此|取得的?(?=电子|纸质)"
+    r"(?:[①-⑳]|（?\d{1,2}[）.、]|(?:缴费人|参保人员?|本人|个人)?(?:可以?)?(?:凭|持|以|将|把|用)(?!于)|缴费(?:成功|完成)?后|这[张份]|该|此|上述|以上|其|所|相关|由此|取得的?(?=电子|纸质)"
     r"|[“”]?\p{Han}{1,8}[”]?APP里的|(?:可以|可|能够?|均|都|也)?作为)+"
 )
 _SUBJECT = regex.compile(r"(?P<paper>[^，。；“（]{2,24}?)(?:可以?|能够?|由|在|通过|请|需|从|均)")
 _NOT = regex.compile(r"(?:不|不得|不能|不可|不再|无法|未|非|勿)$")
 _SOME = regex.compile(r"[^，。；]{0,40}的，$")
+# 「通过手机缴费的，」: a way of paying, whichever
+_SOME_WAY = regex.compile(r"[缴交付][费款纳]?[^，。；]{0,4}的，")
+_HAS_TO = regex.compile(r"(?:则|须|应当?|需|请|要|一律|统一|均|都|必须|并)*$")
+# 「医保电子凭证」 shows who is insured, not what is paid
+_OF_A_PERSON = regex.compile(r"医保(?:电子)?凭证|电子医保|社保卡|保障卡|就医凭证|身份凭证")
+_LISTED: Final = regex.compile(r":?(?P<first>[①1]|（1）)[^。\n]*")
 _MENTIONS_PROOF: Final = regex.compile(r"凭证|票据|凭据|缴费依据|报销依据")
 
 
@@ -57,8 +64,8 @@ def _statements() -> tuple[regex.Pattern[str], ...]:
     proof = _proof()
     return (
         regex.compile(
-            rf"{_MODAL}(?:(?:作为|视为|视同|视作|当作|当做|当成|充当|用作|做|当)"
-            rf"|(?<=就|即|均|都|也)(?:是|为))(?:有效的?|合法的?|唯一)?{proof}"
+            rf"{_MODAL}(?:(?:作为|视为|视同|视作|当作|当做|当成|充当|用作|做|当|算作?|属于|等同于)"
+            rf"|(?<=就|即|均|都|也)(?:是|为)|(?<=证明|回单|票|据|书|单)即|是)(?:有效的?|合法的?|唯一)?{proof}"
             rf"(?!的?(?:有|包括|为|是))(?:使用|用|留存|保存)?"
         ),
         regex.compile(rf"(?P<by>为准|为{proof})"),
@@ -68,7 +75,7 @@ def _statements() -> tuple[regex.Pattern[str], ...]:
             r"|(?:具有|具备|享有|有)?(?:同等|相同|同样)的?\p{Han}{0,4}(?:效力|作用))"
         ),
         regex.compile(
-            r"(?P<use>(?:就|即|也|均|都)(?:能用|可用|可使用|能使用|有效|可以))(?=[，。；]|$)"
+            r"(?P<use>(?:就|即|也|均|都)(?:能用|可用|可使用|能使用|有效|可以?|行|认|算))(?=[，。；]|$)"
         ),
     )
 
@@ -86,7 +93,7 @@ def _heads() -> regex.Pattern[str]:
     proof = _proof()
     return regex.compile(
         rf"(?:(?:以下|下列|如下)[^，。；]{{1,20}}(?:作为|视为){proof}[:为有]*"
-        rf"|作为{proof}的?(?:主要)?(?:包括|有|为|是|:)+|{proof}(?:主要)?(?:包括|包含|有|为|是|分为|:)+)"
+        rf"|作为{proof}的?(?:主要)?(?:包括|有|为|是|:)+|{proof}(?:主要)?(?:包括|包含|有|为|是|分为|:|(?:以下|如下)[几\d一二三四五]*[种类项]?)+)"
     )
 
 
@@ -108,7 +115,8 @@ def find(reading: Reading, scope: Scope) -> Iterator[Voucher]:
     ['银行回单', '完税证明']
     """
     for sentence in _candidates(reading):
-        if head := _heads().search(reading.text, sentence.start, sentence.end):
+        head = _heads().search(reading.text, sentence.start, sentence.end)
+        if head and not _statements()[0].search(reading.text, head.end(), sentence.end):
             papers = list(_behind(reading, sentence, head))
             for paper in papers:
                 yield _voucher(reading, scope, sentence, (head.start(), papers[-1][1]), paper)
@@ -143,9 +151,13 @@ def _voucher(
     begin = max(sentence.start, *(text.rfind(stop, 0, said[0]) + 1 for stop in "，:"))
     if _SOME.search(text, sentence.start, begin):
         begin = sentence.start
+    way = _SOME_WAY.search(text, sentence.start, paper[0])
+    own = scope.terms(sentence.start, way.end()) if way else ()
+    # a sentence that says how one has paid is not about the way of the sentence before it
+    other = way is not None and all(term.cmp.var is not Var.PAY_ROUTE for term in own)
     return Voucher(
         id="voucher",
-        when=scope.of(sentence, until=paper[0]),
+        when=scope.of(sentence, until=paper[0], without=(Var.PAY_ROUTE,) if other else ()),
         spans=(reading.evidence(begin, said[1]),),
         document=reading.stated(reading.printed(*paper), paper),
     )
@@ -162,7 +174,9 @@ def _before(reading: Reading, sentence: Sentence, match: regex.Match[str]) -> li
     start = names.start() if names else end
     if groups.get("by"):  # 「以税务部门生成的电子缴款凭证为准」, not 「待遇以缴费记录为准」
         by = text.find("以", start, end)
-        if by < 0 or (by > start and not _MENTIONS_PROOF.search(text, start, by)):
+        if by < 0:  # 「银行回单为缴费凭证」
+            return [] if match["by"] == "为准" else list(_parted(text, start, end))
+        if not _HAS_TO.match(text, start, by) and not _MENTIONS_PROOF.search(text, start, by):
             return []
         start = by + 1
     if (groups.get("by") or groups.get("use")) and not _MENTIONS_PROOF.search(
@@ -187,9 +201,15 @@ def _behind(reading: Reading, sentence: Sentence, head: regex.Match[str]) -> Ite
     if _NOT.search(text, sentence.start, head.start()):
         return
     if head.end() < sentence.end:
-        names = _NAMES_AFTER.match(text, head.end(), sentence.end)
-        if names:
+        begin, end = head.end(), sentence.end
+        listed = _LISTED.match(text, begin, sentence.block.end)
+        if listed:  # 「缴费凭证有以下几种:①完税证明；②银行回单」
+            begin, end = listed.start("first"), listed.end()
+        names = _NAMES_AFTER.match(text, begin, end)
+        while names:
             yield from _parted(text, *names.span())
+            begin = names.end() + 1
+            names = _NAMES_AFTER.match(text, begin, end) if listed and begin < end else None
     elif text[head.end() - 1] == ":":
         for block in _items(reading, sentence.block):
             yield from _parted(text, block.body, block.end)
@@ -224,7 +244,10 @@ def _parted(text: str, start: int, end: int) -> Iterator[Where]:
 def _is_paper(text: str, start: int, end: int) -> bool:
     while end > start and text[end - 1] in "，。；等":
         end -= 1
-    return _ends_as_paper().search(text, start, end) is not None
+    return (
+        _ends_as_paper().search(text, start, end) is not None
+        and _OF_A_PERSON.search(text, start, end) is None
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Where:

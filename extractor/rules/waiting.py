@@ -11,8 +11,8 @@ import regex
 
 from extractor.atoms import Atom, number
 from extractor.atoms.duration import Length
-from extractor.atoms.term import alternatives, lexicon
-from extractor.clauses import asks, clause_start, people, trimmed
+from extractor.atoms.term import alternatives
+from extractor.clauses import clause_end, clause_start, people, stating, trimmed
 from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Pred, Var, comparisons, together
 from extractor.evidence import Evidence
 from extractor.outline import Block, Role, Sentence
@@ -31,29 +31,31 @@ def _period() -> str:
 
 @cache
 def _periods() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:待遇)?(?:享受)?{_period()}")
+    return regex.compile(rf"(?:固定|变动)?(?:待遇)?(?:享受)?{_period()}")
 
 
 @cache
-def _words() -> tuple[str, ...]:
-    return ("等待", *lexicon()["waiting"]["period"]["terms"])
-
-
-def _speaks_of_waiting(words: str) -> bool:
-    return any(word in words for word in _words())
+def _topics() -> regex.Pattern[str]:
+    """What a heading over waiting periods says: 等待期, 多久生效, 什么时候能用."""
+    return regex.compile(
+        rf"""等待|{_period()}|(?:多久|多长时间|多少天|什么时[候间]|啥时[候间]?|何时|几时|哪天)(?:之?后)?[^，。；]{{0,6}}?
+             (?:生效|[能可][^，。；]{{0,2}}?[用报]|享受|看病|报销)
+           |(?:待遇)?(?:生效|享受|起算)时间|等多久""",
+        regex.VERBOSE,
+    )
 
 
 @cache
 def _none_at_all() -> regex.Pattern[str]:
-    """不设待遇等待期 · 不受3个月等待期限制 · 取消等待期 · 等待期为0."""
+    """不设待遇等待期 · 不受3个月等待期限制 · 取消等待期 · 等待期为0 · 不用等."""
     period, without = _period(), alternatives("waiting", "without")
     return regex.compile(
         rf"""
-        (?:{without}(?:另行|单独|重新|有)?|(?<=[\p{{Han}}，:])零)
+        (?:(?<!减){without}(?:另行|单独|重新|有)?|(?<=[\p{{Han}}，:])零)
           {_QUALIFIED}(?:{_SPAN})?{_QUALIFIED}{period}(?:的?(?:限制|约束|要求))?
         |{period}(?:的?(?:期限|时间))?(?:一律|均|都|予以|全部|可)*(?:为|:|是)?
           (?:零(?!星)|无(?![故论])|没有|0(?![\d.])(?:个?月|天|日)?|不(?:再)?(?:设[置立]?|执行|计算|作要求)|取消|免除)
-        |(?:无需|不用再?|不需要?再?|不必再?|免)等待?(?=[，。；、）\n]|即可|就|$)
+        |(?:无需|无须|不用再?|不需要?再?|不必再?|免)等(?:(?P<plain>)|待)(?=[，。；、）！~\n]|即可|就|$)
         """,
         regex.VERBOSE,
     )
@@ -68,6 +70,8 @@ def _cancelled() -> regex.Pattern[str]:
     )
 
 
+# 「断保每多1年，增加1个月变动待遇等待期」 grows with the years: the schema has no such length
+_GROWS: Final = regex.compile("变动")
 # words that may stand between 等待期 and its length
 _IS = (
     r"(?:限|的?(?:期限|时间|时长|长度))?(?:统一|仍然?|依然|均|都|也|各|分别|一般|原则上|应|再|另行|继续|现|现在|已|一律|只有?|仅)*"
@@ -85,30 +89,44 @@ _BEFORE: Final = regex.compile(
     r"(?:的|（[^（）]{1,10}）|即?为|是|作为)*(?:职工|居民)?(?:基本)?(?:医保|医疗保险|医疗|保险)?(?:待遇)?(?:享受)?(?:的)?$"
 )
 _WAITS: Final = regex.compile(
-    r"(?:(?:(?<=[还也都就再得要需须应新均，。:；；才\t的人友员起后])|(?<=^))(?:还?要|得|需要?|须|应|再|重新)*等(?:上|够|满|候)?|等待)(?:时间)?(?:满)?(?:为|:)?$"
+    r"""
+    (?:(?P<adverb>(?:还|要|得|需要?|须|应|再|重新|同样|也|先|都|就|才|新|仍|另|继续|至少|最少|均|统一)+)
+      |(?<![\p{Han}、）》”])|(?<=[的人友员者户起后保缴交费纳续期]))
+    等(?:上|够|满|候|待)?(?:时间)?(?:满)?(?:为|:)?$
+    """,
+    regex.VERBOSE,
 )
+# 「等3天再查」, 「等短信」: for something else than benefits
+_FOR_OTHERS: Final = regex.compile("查|到账|入账|打印|下载|开具|系统|更新|制卡|短信|审核|受理|退款|退费")
+_FOR_BENEFITS: Final = regex.compile("报|享受|待遇|生效|看病|住院|能用|可用|恢复")
+_LIST: Final = regex.compile(r"、[^，。；:]*$")
 # 缴费满6个月后享受待遇 · 自参保缴费之日起30日后享受
 _PAID_FOR: Final = regex.compile(
     r"(?:缴费|参保|缴纳|缴清|到账|续缴|补缴|登记|交费|补齐)[^，。；\n]{0,10}?(?:满|之日起|之月起|次日起|当月起|次月起|起|后|连续|，)*(?:满|计算|的)?$"
 )
 _THEN_ENJOYS: Final = regex.compile(
-    r"(?:期满)?(?:后|之后|以后|方|才|起|的次[月日]起?|次[月日]起?|，)+[^，。；\n]{0,12}?"
+    r"(?:期满)?(?:(?:后|之后|以后|方|才|起|的次[月日]起?|次[月日]起?|，)+[^，。；\n]{0,12}?|(?<=满\d{1,3}\p{Han}{1,2}))"
     r"(?:享受|报销|生效|恢复(?:享受|待遇|(?=[，。；、）\n]|$)))"
 )
 _NTH: Final = regex.compile(
     rf"(?:缴费|参保|续缴|补缴|到账)[^。；\n]{{0,12}}?(?P<from>第)"
     rf"(?P<nth>\d{{1,3}}|[{number.CHINESE_DIGIT}]{{1,3}})(?:(?P<month>个月)(?:的?1[日号])?|[日天])"
-    r"(?:起|开始)[^，。；\n]{0,8}?(?:享受|报销|恢复)"
+    r"(?:起|开始|才|方)?[^，。；\n]{0,8}?(?:享受|报销|恢复)"
 )
+# 自缴费之日起6个月内不享受待遇
+_NOT_WITHIN: Final = regex.compile(
+    r"(?:内|以内|之内)?，?[^，。；\n]{0,16}?(?:不(?:能|可|得|予)?(?:享受|报销|支付)|不予(?:享受|报销|支付)|暂不(?:享受|支付))"
+)
+_SINCE_PAYING: Final = regex.compile(r"(?:缴费|参保|缴纳|缴清|到账|登记|交费)[^，。；\n]{0,8}?(?:起|后|，)+$")
 _FORMER: Final = regex.compile(
-    r"(?<![^，。；:、！？\n])(?:而|但|且|与|比)?(?:以前|原来|原先|过去|此前|往年|之前|以往|去年)(?!年度|欠|断|未|参|缴)"
+    r"(?<![^，。；:、！？\n说讲称])(?:而|但|且|与|比)?(?:以前|原来|原先|过去|此前|往年|之前|以往|去年)(?!年度|欠|断|未|没|从|参|缴|曾|就|连|已)"
     r"|(?:原|曾|此前)为|(?:缩短|延长|减少|增加|修复)(?:了|变动|固定|待遇|等待期)*$"
 )
 _NO: Final = regex.compile(
-    r"(?<=[\t:，人员者的期])(?:均|都|一律)?(?:无|不设|没有|免|不需要|0个月|不用等)(?=[，。；、\t\n）]|$)"
+    r"(?<=[\t:，人员者的期\p{So}→])(?:均|都|一律)?(?:无|不设|没有|免|不需要|0个月|不用等)(?=[，。；、\t\n）]|$)"
 )
 _ITEM: Final = regex.compile(
-    r"(?:以[上下内外]|为|:|是|设|需|要|有|定为|执行|人员|人|者|的|的，|参保|续保|保|，|\t|^)$"
+    r"(?:以[上下内外]|为|:|是|设|需|要|有|定为|执行|人员|人|者|的|的，|参保|续保|保|，|\t|\p{So}|→|^)$"
 )
 _ADVICE: Final = regex.compile(r"以免|避免|防止|免得|以防|为防")
 # 2024年1月1日至3月31日期间缴费的: late where one has to wait for it
@@ -131,6 +149,7 @@ class _Statement:
     start: int
     end: int
     why: str = ""
+    plain: bool = False  # 不用等: only of somebody, or where waiting is the topic
 
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -158,20 +177,36 @@ def find(reading: Reading, scope: Scope) -> Iterator[WaitingPeriod]:
     >>> [(rule.length.value.count, rule.when.value) for rule in find(reading, Scope(reading))]
     [(6, 'new')]
     """
-    seen: set[tuple[object, ...]] = set()
-    for sentence in reading.sentences:
-        if asks(reading, sentence):
-            continue
+    found: list[tuple[WaitingPeriod, Sentence]] = []
+    for sentence in stating(reading):
         statements = list(_statements(reading, sentence))
         resume: int | None = None
         for place, statement in enumerate(statements):
             last = place + 1 == len(statements)
             for rule in _rules(reading, scope, sentence, statement, resume, last):
-                key = (rule.length.value, _plain(rule.when))
-                if key not in seen:
-                    seen.add(key)
-                    yield rule
+                found.append((rule, sentence))
             resume = statement.end
+    seen: set[tuple[object, ...]] = set()
+    for rule, sentence in found:
+        key = (rule.length.value, _plain(rule.when))
+        if key not in seen and not _is_headline(reading, rule, sentence, found):
+            seen.add(key)
+            yield rule
+
+
+def _is_headline(
+    reading: Reading, rule: WaitingPeriod, sentence: Sentence,
+    found: list[tuple[WaitingPeriod, Sentence]],
+) -> bool:  # fmt: skip
+    """「错过要等3个月」 as a subtitle: the text below says whom it is about."""
+    if reading.text[sentence.block.end - 1] in "。；！，":
+        return False
+    people = _plain(rule.when)
+    return any(
+        people < _plain(other.when) and other.length.value == rule.length.value
+        for other, at in found
+        if at.block is not sentence.block
+    )
 
 
 def _plain(pred: Pred) -> frozenset[tuple[object, ...]]:
@@ -196,6 +231,8 @@ def _rules(
         return
     terms = scope.said(sentence, statement.start, without=(Var.PAID_IN_FULL,), resume=resume)
     terms += _by_the_day(reading, terms, begin, statement.start, statement.length.count == 0)
+    if statement.plain and not terms and _under_the_topic(reading, sentence) is None:
+        return
     if not terms and reading.text.startswith(":", statement.end):
         # 「不设等待期：续保人员在集中缴费期内缴费的」
         terms = scope.said(sentence, start=statement.end)
@@ -305,39 +342,46 @@ def _listed(
 
 def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
     text, start, end = reading.text, sentence.start, sentence.end
-    found: list[_Statement] = []
-    words = text[start:end]
-    if _speaks_of_waiting(words):
-        denied = [found.span() for found in _none_at_all().finditer(text, start, end)]
-        for cancelled in _cancelled().finditer(text, start, end):
-            what = cancelled.span("what")
-            if not any(first <= what[0] < last for first, last in denied):
-                denied.append(what)
-        for first, last in denied:
-            changed = _changed_after(reading, last, end)
-            if changed is None:
-                found.append(_none(first, last))
-            else:  # 「不再执行6个月等待期，改为3个月」
-                found.append(_stated(first, changed, changed.end))
-        for period in _periods().finditer(text, start, end):
-            if not any(one.start <= period.start() < one.end for one in found):
-                one = _beside(reading, period, start, end)
-                if one is not None:
-                    found.append(one)
-    if (
-        "月" not in words
-        and "天" not in words
-        and "日" not in words
-        and "无" not in words
-        and ("不" not in words and "没有" not in words and "免" not in words)
-    ):
-        return found
-    for one in _of_topic(reading, sentence):
-        if not any(one.start < told.end and told.start < one.end for told in found):
-            found.append(one)
+    if not _CUES.search(text, start, end):
+        return []
+    found = [*_denied(reading, start, end)] if _WAITING.search(text, start, end) else []
+    for period in _periods().finditer(text, start, end):
+        if not any(one.start <= period.start() < one.end for one in found):
+            one = _beside(reading, period, start, end)
+            if one is not None:
+                found.append(one)
+    for told in (_of_topic(reading, sentence), _waits(reading, start, end)):
+        for one in told:
+            if not any(one.start < other.end and other.start < one.end for other in found):
+                found.append(one)
     if not found:
-        found += _implied(reading, sentence)
+        found += _implied(reading, start, end)
     return list(_apart(found))
+
+
+_WAITING: Final = regex.compile("等|免责")
+# A sentence without any of these states no waiting period.
+_CUES: Final = regex.compile("等|免责|享受|报销|生效|恢复|支付|[月天日无不没免]")
+
+
+def _denied(reading: Reading, start: int, end: int) -> Iterator[_Statement]:
+    """What says that there is no waiting, or (不再执行6个月等待期，改为3个月) another one."""
+    text = reading.text
+    denied: list[tuple[int, int, bool]] = []
+    for found in _none_at_all().finditer(text, start, end):
+        if not _GROWS.search(found.group()):
+            denied.append((*found.span(), found["plain"] is not None))
+    for cancelled in _cancelled().finditer(text, start, end):
+        what = cancelled.span("what")
+        if not any(first <= what[0] < last for first, last, _ in denied):
+            denied.append((*what, False))
+    for first, last, plain in denied:
+        changed = _changed_after(reading, last, end)
+        if changed is not None:
+            yield _stated(first, changed, changed.end)
+        else:
+            none = Duration(count=0, unit="month")
+            yield _Statement(none, ((first, last),), first, last, plain=plain)
 
 
 def _apart(found: list[_Statement]) -> Iterator[_Statement]:
@@ -384,6 +428,8 @@ def _changed_after(reading: Reading, at: int, end: int) -> Atom | None:
 def _beside(reading: Reading, period: regex.Match[str], start: int, end: int) -> _Statement | None:
     """The length beside the words 等待期: behind them, or before."""
     text = reading.text
+    if _GROWS.search(period.group()):
+        return None
     behind = _lengths(reading, period.end(), min(end, period.end() + 40))
     for place, atom in enumerate(behind[:2]):
         later = behind[place + 1 : place + 2]
@@ -439,39 +485,61 @@ def _under_the_topic(reading: Reading, sentence: Sentence) -> Where | None:
                 return max(sentence.start, start - 1), end
         return None
     lead = block.lead
-    if lead is not None and _speaks_of_waiting(reading.outline.words(lead)):
+    if lead is not None and _topics().search(reading.text, *lead):
         return max(sentence.start, lead[1]), sentence.end
     nearest = next((above for above in block.above()), None)
     if nearest is None or block.role in (Role.HEADING, Role.QUESTION):
         return None
     over = (nearest.body, nearest.end) if nearest.lead is None else nearest.lead
-    if not _speaks_of_waiting(reading.outline.words(over)):
+    if not _topics().search(reading.text, *over):
         return None
     return sentence.start, sentence.end
 
 
-def _implied(reading: Reading, sentence: Sentence) -> Iterator[_Statement]:
-    """Waiting told without its word.
+def _waits(reading: Reading, start: int, end: int) -> Iterator[_Statement]:
+    """Waiting told by its verb: 「得等三个月才能报销」, 「新参保👉等6个月」."""
+    text = reading.text
+    for atom in _lengths(reading, start, end):
+        wait = _WAITS.search(text, max(start, atom.start - 10), atom.start)
+        if wait is None or atom.value.bound in ("le", "lt", "gt"):
+            continue
+        begin, clause = wait.start(), clause_start(reading, wait.start(), start)
+        if not wait["adverb"] and _LIST.search(text, clause, begin):
+            continue  # 「大病、慢病人员等3个月内」
+        rest = clause_end(reading, atom.end, end)
+        short = atom.value.unit == "day" and atom.value.count < _FORTNIGHT
+        if _FOR_OTHERS.search(text, atom.end, rest) or (
+            short and not _FOR_BENEFITS.search(text, atom.end, rest)
+        ):
+            continue
+        if not _FORMER.search(text, max(start, begin - 8), begin):
+            yield _stated(begin, atom, atom.end)
 
-    「得等三个月才能报销」, 「缴费满6个月后享受待遇」, 「第7个月起享受」.
+
+_FORTNIGHT: Final = 14  # 「等5天」 is no waiting period, unless for benefits
+
+
+def _implied(reading: Reading, start: int, end: int) -> Iterator[_Statement]:
+    """Waiting told by when benefits begin.
+
+    「缴费满6个月后享受待遇」, 「第7个月起享受」, 「缴费之日起6个月内不享受」.
     """
-    text, start, end = reading.text, sentence.start, sentence.end
+    text = reading.text
     for atom in _lengths(reading, start, end):
         if atom.value.unit == "year":
             continue
-        wait = _WAITS.search(text, max(start, atom.start - 8), atom.start)
-        if wait and (atom.value.unit == "month" or "等待" in wait.group()):
-            begin = wait.start()
-            if not _FORMER.search(text, max(start, begin - 8), begin):
-                yield _stated(begin, atom, atom.end)
-            continue
-        if atom.value.bound in ("le", "lt", "gt"):
-            continue
         paid = _PAID_FOR.search(text, max(start, atom.start - 18), atom.start)
-        then = _THEN_ENJOYS.match(text, atom.end - (text[atom.end - 1] == "后"))
-        if paid and then:
-            yield _stated(atom.start, atom, then.end())
-    nth = _NTH.search(text, start, end) if "第" in text[start:end] else None
+        if paid and atom.value.bound not in ("le", "lt", "gt"):
+            then = _THEN_ENJOYS.match(text, atom.end - (text[atom.end - 1] == "后"))
+            if then:
+                yield _stated(atom.start, atom, then.end())
+        elif atom.value.bound == "le" and _SINCE_PAYING.search(
+            text, max(start, atom.start - 16), atom.start
+        ):
+            without = _NOT_WITHIN.match(text, atom.end, end)
+            if without:
+                yield _stated(atom.start, atom, without.end())
+    nth = _NTH.search(text, start, end)
     if nth:
         place = number.parse(nth["nth"])
         if place is not None and place > 1:

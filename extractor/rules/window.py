@@ -14,8 +14,8 @@ from extractor import resolve
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, Range, Recurrence
 from extractor.atoms.term import alternatives
-from extractor.clauses import asks, clause_end, clause_start, trimmed
-from extractor.conditions import Cmp, Pred, Var
+from extractor.clauses import clause_end, clause_start, people, stating, trimmed
+from extractor.conditions import Cmp, Pred, Var, comparisons
 from extractor.evidence import Fact
 from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
@@ -28,17 +28,21 @@ Purpose = Literal["pay", "other", "open"]
 
 _PAY = (
     "(?:缴[费纳清齐存]?|(?<![提递转移上成社])交(?![通易付流接叉警])[费纳清]?"
-    "|征[收缴]|收缴|续[保缴]|参保|补办|扣[缴款费]|筹资)"
+    "|征[收缴]|开征|收缴|代收|收取|续[保缴费]|参保|补办|扣[缴款费]|筹资)"
 )
+_WHEN = "(?:时间|时候|期限|期间|期|时限|时段|日期|日子|窗口期|档期|通道|阶段|起止)"
+# 什么时候缴, 几号交, 哪天收
+_ASKS_WHEN = "(?:什么时[候间]|啥时[候间]?|什么日子|何时|何日|几时|几号|哪[一几]?天|哪个?时段|哪段时间|哪些?日子)"
 # words before a range that say what it is for
 _PAY_BEFORE: Final = regex.compile(
-    rf"{_PAY}(?:工作|开始|起始|截止)?(?:期限|期间|期|时间|时限|时段|日期|窗口期|阶段|起止)|集中办理|办理(?:期限?|时间)|受理(?:期限?|时间)"
-    rf"|[月季年]缴|(?:按|逐)(?:月|季度?|半年度?|年度?)|分[两二四]次|一次性?(?:缴|交)|(?:上|下)半年|第?[一二三四1-4]季度"
-    rf"|保费|保险费|费用|费款|应(?:于|在)|(?:医保|医疗保险|保险|集中){_PAY}(?:工作)?$|{_PAY}分[^，。；\n]{{0,6}}?(?:时段|阶段|批|期)|{_PAY}的?(?:时间)?(?:为|:|从|自|于|在)"
+    rf"{_PAY}的?(?:工作|开始|起始|截止)?{_WHEN}|集中办理|办理(?:期限?|时间)|受理(?:期限?|时间)"
+    rf"|[月季年][缴交]|(?:按|逐)(?:月|季度?|半年度?|年度?)|分[两二四]次|一次性?(?:缴|交)|[上下头前后]半年|第?[一二三四1-4]季度"
+    rf"|保费|保险费|费用|费款|应(?:于|在)|(?:(?:医保|医疗保险|保险|集中){_PAY}|{_PAY}工作)$"
+    rf"|{_PAY}分[^，。；\n]{{0,6}}?(?:时段|阶段|批|期)|{_PAY}(?:工作)?的?(?:时间)?(?:定|安排)?(?:为|:|从|自|于|在)"
 )
 _OTHER_BEFORE: Final = regex.compile(
-    r"享受|待遇|保障期|管用|报销|生效|有效期|医保年度|参保年度|缴费年度|保险年度|结算年度|自然年度|年度为|年度即|年度（|所属期"
-    r"|滞纳金|补贴|补助|工作日|工作时间|办公|上班|公示|停机|维护|升级|暂停|关闭|停止|封账|决算|结转|退费|退款|认证|出生|发生|就医|住院"
+    r"享受|待遇|保障期|保障时间|(?<![主接代不])管(?![理委道辖控他])|报销|生效|有效期|医保年度|参保年度|缴费年度|保险年度|结算年度|自然年度|年度为|年度即|年度（|所属期"
+    r"|滞纳金|补贴|补助|工作日|工作时间|办公|上班|公示|停机|维护|升级|切换|放假|暂停|关闭|停止|封账|决算|结转|退费|退款|认证|出生|发生|就医|住院"
     r"|宣传|总结|动员|部署|准备阶段|督导|自查|验收|执行|施行|印发|发布|咨询|热线|基数|标准|平均工资|上限|下限|报名|申领|申报补|领取|补发|调整为"
 )
 _OBJECT_BEFORE: Final = regex.compile(
@@ -48,6 +52,11 @@ _OBJECT_BEFORE: Final = regex.compile(
 _PAY_AFTER: Final = regex.compile(
     rf"[^，。；\n]{{0,16}}?[（，]?[^，。；\n]{{0,16}}?{_PAY}(?!基数|标准|比例|年限|额|金额|待遇)"
 )
+# ，税务系统开放医保缴费 · ，都可以缴费
+_OPEN_FOR: Final = regex.compile(
+    rf"，?[^，。；\n]{{0,8}}?(?:开放|开通|受理|可以?|均可|都可|都能|随时)[^，。；\n退]{{0,10}}?{_PAY}"
+    r"(?!基数|标准|比例|年限|额|金额|待遇|凭|证|记录|的)"
+)
 _IN_BRACKETS: Final = regex.compile(r"止?（[^（）]{2,14}(?:人员|者|居民|学生|朋友|参保人|职工)）")
 _THEN_PAYS: Final = regex.compile(
     rf"(?:止|期间|之间|内)*，[^，。；\n]{{0,16}}?(?>{_PAY})(?!的|期|时|基数|标准|方式)"
@@ -55,21 +64,30 @@ _THEN_PAYS: Final = regex.compile(
 _IS_WINDOW: Final = regex.compile(
     rf"，?[^，。；\n]{{0,4}}?(?:为|是|作为|系|属于|:)[^，。；\n]{{0,16}}?(?:{_PAY}|集中|办理|受理)[^，。；\n]{{0,4}}?(?:期|时间|时段|阶段|窗口)"
 )
+_IS_OVER: Final = regex.compile(r"[^。；（\n]{0,3}?(?:现?已经?|均已)(?:结束|截止|届满|过去|关闭)")
 _IS_OTHER: Final = regex.compile(
-    r"(?:止|期间|之间|内)*[^，。；（\n]{0,8}?(?:享受|待遇|暂停|停机|停办|停止|维护|升级|关闭|封账|结转|出生|公示|补贴|滞纳金|退费|执行|施行|认证|发生|住院|就医|未缴|欠费|断缴|中断|结算|对账|结账|关账|报销)"
+    r"(?:止|期间|之间|内)*[^，。；（\n]{0,8}?(?:看病|享受|待遇|暂停|停机|停办|停止|维护|升级|关闭|封账|结转|出生|公示|补贴|滞纳金|退费|执行|施行|认证|发生|住院|就医|未缴|欠费|断缴|中断|结算|对账|结账|关账|报销)"
 )
 _OBJECT_AFTER: Final = regex.compile(
     r"）?(?:止|期间)?的?(?:职工|居民|基本|医保|医疗|养老|社会|社|大额)*(?:保险费|保费|医保费|社保费|费用|费款|欠费|待遇|欠缴|应缴|所属期)"
 )
+_OF_BENEFITS: Final = regex.compile("待遇|享受|滞纳金|补贴|年度为")
 _SUSPENDS: Final = regex.compile(
     r"暂停|停机|停办|停止(?:办理|受理|缴费|征收)|维护|升级|不(?:能|可|得)(?:办理|缴费|受理)|封账|结转|决算"
 )
 _YEAR_OF: Final = regex.compile(r"(?:，?即|为|是|是指|指|:|（|从|自|算)+$")
 _TOPIC_PAY: Final = regex.compile(
-    rf"{_PAY}(?:起止|截止|的)?(?:期限|期|时间|时限|时段|日期)|什么时[候间]|啥时候|何时|集中{_PAY}|{_PAY}安排|办理时间|受理时间|时间安排|(?:按|[月季年])[月季年]?{_PAY}"
+    rf"{_PAY}(?:起止|截止|的)?{_WHEN}|集中{_PAY}|{_PAY}安排|(?:按|[月季年])[月季年]?{_PAY}"
+    rf"|{_ASKS_WHEN}(?:可以?|能|去|来|该|要|开始|集中)*{_PAY}|{_PAY}[^，。；\n]{{0,6}}?{_ASKS_WHEN}"
 )
+_TOPIC_WHEN: Final = regex.compile(rf"{_ASKS_WHEN}|办理时间|受理时间|时间安排")
 _TOPIC_OTHER: Final = regex.compile(
-    r"待遇|享受|年度|报销|咨询|地点|材料|基数|标准|退费|退休|补贴|管用|滞纳金|认证|公示|工作要求|依据|系统"
+    r"待遇|享受|年度|报销|咨询|地点|材料|基数|标准|退费|退休|补贴|(?<![主接代不])管(?![理委道辖])|生效|能用|看病|保多久"
+    r"|滞纳金|认证|公示|工作要求|依据|系统"
+)
+# 学费, 物业费: what is paid is no social insurance
+_OTHER_FEE: Final = regex.compile(
+    "(?:学杂?|物业|水电?|电|燃?气|取暖|供[暖热]|停车|报名|考试|考务|培训|住宿|伙食|餐|书本|保教|团|会员|工会经|垃圾|话|租)费|公积金|房租|税款"
 )
 _THIS_SCHEME: Final = regex.compile("灵活就业|职工|个体|个人身份")
 _TIME_ONLY: Final = regex.compile(r"(?<![\p{Han}])时间(?:为|:)")
@@ -81,7 +99,7 @@ _OTHER_SCHEME: Final = regex.compile(
 
 _WINDOW_NOUN = (
     rf"(?:{_PAY}(?:工作)?(?:期限|期间|期|时间|时限|时段|日期|窗口期?|通道)"
-    rf"|集中{_PAY}|办理时间|受理时间|征缴工作)"
+    rf"|集中{_PAY}期?|办理时间|受理时间|{_PAY}工作)"
 )
 _CLOSES_BEFORE: Final = regex.compile(
     rf"{_WINDOW_NOUN}[^，。；\n]{{0,10}}?(?:截[至止]到?|截止(?:时间|日期|日)?(?:为|是|:)|(?:延长|顺延|延期|延续|持续|推迟)(?:至|到)|(?:至|到))$"
@@ -92,13 +110,26 @@ _BY: Final = regex.compile(r"(?:（[^（）]{1,8}）)?(?:及)?(?:(?:之|以)?前
 _TERM: Final = regex.compile(r"(?:期限?|时间|日期|截[至止])(?:为|是|:|到)?$")
 _CUT_OFF: Final = regex.compile(r"(?<![^:，])截[至止]到?$")
 _CLOSES_AFTER: Final = regex.compile(
-    rf"(?:前|之前|以前|底)?(?:为|是)[^，。；\n]{{0,12}}?(?:{_WINDOW_NOUN}|截止)|(?:{_WINDOW_NOUN})?(?:截止|结束|到期)(?!后)|{_WINDOW_NOUN}(?:关闭|关停)"
+    rf"(?:前|之前|以前|底)?(?:为|是)[^，。；\n]{{0,12}}?(?:{_WINDOW_NOUN}|截止)|(?:{_WINDOW_NOUN})?(?:截止|结束|到期)(?!后)"
+    rf"|(?:{_WINDOW_NOUN})?(?:关闭|关停|停[缴征])"
 )
+# 缴费通道将于…关闭, 最后缴费日为…, 缴费最迟到…
+_LAST_BEFORE: Final = regex.compile(
+    rf"最[后终迟晚]一?天?(?:集中)?{_PAY}[日天时]?(?:日期|期限|时间|期)?(?:为|是|:|到|至)?$"
+    rf"|{_PAY}[^，。；\n]{{0,4}}?最[迟晚](?:可以?|能|应)?(?:为|是|到|至|:)?$"
+)
+_NAMED_AT: Final = regex.compile(rf"{_WINDOW_NOUN}[^，。；\n]{{0,6}}?(?:于|在|到|至)?$")
 _OPENS_BEFORE: Final = regex.compile(
     rf"{_WINDOW_NOUN}[^，。；\n]{{0,6}}?(?:从|自|于|为|:|开始于)$|(?:{_PAY})?(?:开始|起始|启动)(?:时间|日期)?(?:为|:|是|于)$"
+    rf"|{_PAY}(?:从|自|于)?$"
 )
 _OPENS_AFTER: Final = regex.compile(
-    rf"(?:起|开始)(?:[^，。；\n]{{0,4}}?(?:集中)?{_PAY})?(?=[。；\n]|$)|起(?:开始|即可|可以?)(?:办理)?(?:集中)?{_PAY}"
+    rf"(?:正式)?(?:起|开始|启动)(?:[^，。；\n]{{0,4}}?(?:集中)?{_PAY})?(?=[。；！\n]|$)|起(?:开始|即可|可以?)(?:办理)?(?:集中)?{_PAY}"
+)
+# by themselves: 12月1日开缴, 自12月1日起开征, 12月1日起，灵活就业人员可缴纳…
+_OPENS_PAYING: Final = regex.compile(
+    rf"起?(?:正式|全面|陆续)?(?:开缴|开征|开始(?:集中)?{_PAY}|启动(?:集中)?{_PAY})"
+    rf"|起，?[^，。；\n]{{0,16}}?(?:可以?|即可|便可|均可|都可|能够?)[^，。；\n享受]{{0,10}}?(?:缴|交)[费纳清]"
 )
 
 # ── holidays ─────────────────────────────────────────────────────────────────────────────────
@@ -167,9 +198,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[PaymentWindow]:
     ['2023-12-31T18:00:00']
     """
     found: list[_Window] = []
-    for sentence in reading.sentences:
-        if asks(reading, sentence):
-            continue
+    for sentence in stating(reading):
         atoms = reading.atoms_in(sentence.start, sentence.end, "RANGE", "RECURRENCE", "DATE")
         here: list[_Window] = []
         if atoms and sentence.block.role is not Role.HEADING:
@@ -178,19 +207,39 @@ def find(reading: Reading, scope: Scope) -> Iterator[PaymentWindow]:
         _roll(reading, sentence, here, found)
     seen: set[tuple[object, ...]] = set()
     for window in found:
+        if _is_said_in_full(window, found):
+            continue
         rule = window.rule(reading)
         key = (
             rule.window.value if rule.window else None,
             rule.monthly.value if rule.monthly else None,
-            repr(_plain(rule.when)),
+            _plain(rule.when),
         )
         if key not in seen:
             seen.add(key)
             yield rule
 
 
-def _plain(when: Pred) -> object:
-    return when.model_dump(exclude={"spans"}) if isinstance(when, Cmp) else str(when)
+def _plain(when: Pred) -> frozenset[tuple[object, ...]]:
+    return frozenset((cmp.var, cmp.op, cmp.value) for cmp in comparisons(when))
+
+
+def _is_said_in_full(window: _Window, found: list[_Window]) -> bool:
+    """「集中缴费期到明年2月底」 over 「集中缴费期为12月15日至2月28日」 says one end of it again."""
+    if window.window is None or window.monthly is not None:
+        return False
+    opens, closes = window.window.value.opens, window.window.value.closes
+    if opens is not None and closes is not None:
+        return False
+    return any(
+        other.window is not None
+        and other.window.value.opens is not None
+        and other.window.value.closes is not None
+        and closes in (None, other.window.value.closes)
+        and opens in (None, other.window.value.opens)
+        and _plain(window.when) <= _plain(other.when)
+        for other in found
+    )
 
 
 # ── the windows of a sentence ────────────────────────────────────────────────────────────────
@@ -232,7 +281,7 @@ def _groups(reading: Reading, atoms: list[Atom]) -> Iterator[list[Atom]]:
 
 
 _APART = regex.compile(
-    r"(?:期间|内|的|间|，|（|、|:|止|缴费期|缴费|每月|于|在|为|按月|办理|可){0,4}"
+    r"(?:期间|内|的|间|，|（|、|:|止|缴费期|缴费|每月|于|在|为|按月|办理|可|全年度?|逢|）){0,4}"
 )
 _START_END = regex.compile(
     r"(?:起|开始)?[，；、]?(?:[^，。；\d]{0,6})?(?:截止|结束|终止)(?:时间|日期|日)?(?:为|是|:|于)?"
@@ -342,7 +391,13 @@ def _made(
     if stop == right < sentence.end:  # another window follows without a comma
         tail = _TAIL.match(reading.text, max(last.end, until))
         stop = tail.end() if tail else stop
-    window = _Window(sentence, group, scope.combine(terms), [trimmed(reading, begin, stop)])
+    handed = [  # 「按半年交的，上半年度在…交，下半年度在…交」: whom the second one is for
+        people(reading, term.start, term.end, begin)
+        for term in terms
+        if resume is not None and sentence.start <= term.start < min(resume, begin)
+    ]
+    spans = [*dict.fromkeys(handed), trimmed(reading, begin, stop)]
+    window = _Window(sentence, group, scope.combine(terms), spans)
     window.label = reading.text[begin : first.start]
     return window
 
@@ -422,6 +477,9 @@ def _purpose(
         text, last.end, right
     ):
         return "other"
+    begin = clause_start(reading, first.start, left)
+    if _IS_OVER.match(text, last.end, right) or _OTHER_FEE.search(text, begin, first.start):
+        return "other"
     if _other_scheme(reading, sentence, first):
         return "other"
     if _IS_WINDOW.match(text, last.end, right) or regex.search(_PAY, text[first.start : last.end]):
@@ -445,6 +503,8 @@ def _purpose(
     if _PAY_AFTER.match(text, last.end, max(here, min(right, here + 10))) and not _states_amount(
         reading, last, here
     ):
+        return "pay"
+    if _OPEN_FOR.match(text, last.end, right):
         return "pay"
     carried = _nearest_word(reading, sentence.start, left) if left > sentence.start else "open"
     if carried == "pay":  # 「集中缴费期：续保人员A，新参保人员B」
@@ -523,11 +583,14 @@ def _topic(reading: Reading, sentence: Sentence) -> Purpose:
     if begin and regex.search(_PAY, reading.text[block.start : sentence.start] + "".join(over[:1])):
         return "pay"  # 「2024年医保缴费开始了！时间：2023年12月1日—2024年2月29日」
     for words in over:
-        pay, other = _TOPIC_PAY.search(words), _TOPIC_OTHER.search(words)
-        if pay:
-            return "pay"
-        if other:
+        if _OTHER_FEE.search(words):
             return "other"
+        if _TOPIC_PAY.search(words):
+            return "pay"
+        if _TOPIC_OTHER.search(words):
+            return "other"
+        if _TOPIC_WHEN.search(words):
+            return "pay"
     return "open"
 
 
@@ -553,9 +616,7 @@ def _of_a_day(
         return None
     before = regex.sub(r"(?:自|从)$", "", text[begin : atom.start])
     times: TimeRange | None = None
-    if _OPENS_AFTER.match(text, atom.end, right) and (
-        _OPENS_BEFORE.search(text, begin, atom.start) or _opened(reading, sentence, before)
-    ):
+    if _opens(reading, sentence, atom, before, begin, right):
         times = resolve.since(point, reading.calendar)
     elif point.day is None and point.edge is None and _month_named(text, begin, atom, right):
         times = resolve.time_range(Range(point, point), reading.calendar)
@@ -566,11 +627,12 @@ def _of_a_day(
             (_CUT_OFF.search(before) or _CLOSES_AFTER.match(text, atom.end, right))
             and _closes_paying(reading, sentence, before, atom)
         )
+        or _LAST_BEFORE.search(before)
     ):
         times = resolve.until(_with_year(reading, sentence, atom), reading.calendar)
     if times is None or _other_scheme(reading, sentence, atom):
         return None
-    if regex.search(r"待遇|享受|滞纳金|补贴|年度为", text[begin : atom.start]):
+    if _OF_BENEFITS.search(text, begin, atom.start) or _IS_OVER.match(text, atom.end, right):
         return None
     until = _until(reading, atom, left, right)
     window = _made(reading, scope, sentence, [atom], until, resume, right)
@@ -601,7 +663,17 @@ def _month_named(text: str, begin: int, atom: Atom, right: int) -> bool:
     )
 
 
-def _opened(reading: Reading, sentence: Sentence, before: str) -> bool:
+def _opens(
+    reading: Reading, sentence: Sentence, atom: Atom, before: str, begin: int, right: int
+) -> bool:
+    """Whether paying begins on a day: 缴费时间：12月1日起, 12月1日开缴, 12月1日起可缴纳……."""
+    text = reading.text
+    if _OPENS_PAYING.match(text, atom.end, sentence.end):
+        return atom.value.day is not None and _nearest_word(reading, begin, atom.start) != "other"
+    if not _OPENS_AFTER.match(text, atom.end, right):
+        return False
+    if _OPENS_BEFORE.search(text, begin, atom.start):
+        return atom.value.day is not None
     return not before.strip() and _topic(reading, sentence) == "pay"
 
 

@@ -1,0 +1,103 @@
+"""Who pays an amount: the insured, the employer, the treasury; or a pool, which is nobody's fee."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+import regex
+
+from extractor.amounts.amount import Payer
+from extractor.amounts.place import Place
+from extractor.amounts.signs import last_match
+from extractor.outline import Block
+from extractor.reading import Where
+
+# The payer named last before an amount: 「个人缴费380元，财政补助640元」, 「（单位8%，个人2%）」.
+_PAYER: Final = regex.compile(
+    r"""(?P<insured>
+          个人为?$
+         |个人(?:自?负担|承担|缴(?!费基数|费工资|费年限)|应[缴交]|部分|自筹|筹资|出资|需缴|支付|交|标准)
+         |(?:家庭|本人|自己|群众)(?:[自应只仅再]|需要?)*(?:承担|缴|交|负担|出))
+       |(?P<employer>(?<![随原与由从同])(?:用人单位|单位|企业)
+          (?=(?:缴|部分|承担|负担|应缴|按|为|交|出|费率|比例)[^。；个]{0,24}$|$))
+       |(?P<treasury>(?:财政|政府|集体|中央)(?=[^，。；、个]{0,14}$|[^。；、个\d]{0,6}代(?:为)?缴，)
+         )""",
+    regex.VERBOSE,
+)
+_PAYER_BEHIND: Final = regex.compile(
+    r"""[/·月年人]*的?(?:，?(?:均|全部|全额|都)?由|(?=(?:各级|省级?|市级?|县级?|中央)*(?:财政|政府)))
+        (?:其|各级|省级?|市级?|县级?|区级?|本级|中央|地方)*
+        (?:(?P<treasury>财政|政府)(?:[^，。；\d]{0,6}?(?:补助|承担|负担|缴|补贴|出资))
+          |(?P<employer>用人单位|单位)(?:承担|负担|缴|交)
+          |(?P<insured>个人|本人)(?:承担|负担|缴|交))""",
+    regex.VERBOSE,
+)
+# 「其中统筹基金承担45元」, 「福彩公益金每人每年5元」, 「其中6%从工伤保险基金中列支」
+_POOL: Final = regex.compile(
+    r"(?:统筹|医保|医疗保险|失业保险|工伤保险)基金(?![^，。；、]*[划计记]入)[^，。；、]{0,10}$"
+    r"|公益金[^，。；、]{0,10}$"
+)
+_POOL_BEHIND: Final = regex.compile(
+    "[/·月年人]*(?:从|由|在)[^，。；、]{0,10}(?:基金|公益金)中?(?:列支|支付|承担|解决|划拨)"
+)
+# 「单位缴纳职保的比例为:养老保险费16%；医疗保险费9%」: the payer of all that follows
+_LED: Final = regex.compile(
+    r"(?:(?P<employer>(?:用人)?单位|企业)|(?P<insured>个人|本人))"
+    r"(?:应?(?:承担|负担|缴纳?|缴费|交纳?))[^，。；:]{0,20}:"
+)
+_PAYER_OF_COLUMN: Final = regex.compile(
+    "(?P<insured>个人(?!账户|权益|医保))|(?P<treasury>财政|政府)|(?P<employer>单位(?!:))"
+)
+# How a share is called: 居民医保个人缴费, 各级财政补助
+_SHARE: Final = regex.compile(
+    r"个人(?:缴费|筹资|缴纳|自筹)|(?:财政|政府|集体)(?:补助|补贴|配套|资助|筹资|承担)"
+)
+
+
+def said(text: str, place: Place) -> Payer | None:
+    """Who pays, where the words beside an amount say it."""
+    found = last_match(_PAYER, text, place.left, place.atom.start)
+    if found is None:
+        found = _PAYER_BEHIND.match(text, place.atom.end)
+    return cast(Payer, found.lastgroup) if found else None
+
+
+def by_pool(text: str, place: Place) -> bool:
+    """Whether a fund that is there already pays an amount: nobody is asked for it."""
+    return (
+        _POOL.search(text, place.left, place.atom.start) is not None
+        or _POOL_BEHIND.match(text, place.atom.end, place.right) is not None
+    )
+
+
+def payer(text: str, place: Place) -> Payer:
+    """Who pays: by the words beside the amount, by its column, as the amount before, as led in."""
+    beside = said(text, place)
+    if beside is not None:
+        return beside
+    headed = of_column(text, place)
+    if headed is not None:
+        return headed
+    before = place.before
+    if before is not None and place.near.silent:
+        return before.payer
+    return _led(text, place.sentence.block, place.atom.start) or "insured"
+
+
+def of_column(text: str, place: Place) -> Payer | None:
+    """Who pays what stands in the column of an amount."""
+    if place.head is None:
+        return None
+    found = _PAYER_OF_COLUMN.search(text, *place.head)
+    return cast(Payer, found.lastgroup) if found else None
+
+
+def _led(text: str, block: Block, until: int) -> Payer | None:
+    found = last_match(_LED, text, block.body, until)
+    return cast(Payer, found.lastgroup) if found else None
+
+
+def share(text: str, start: int, end: int) -> Where | None:
+    """Where the words of a range call an amount a share of what is raised: 个人缴费, 财政补助."""
+    found = last_match(_SHARE, text, start, end)
+    return found.span() if found else None
