@@ -41,6 +41,7 @@ class Reading:
         self.text: str = self.outline.text  # the view
         self.atoms: list[Atom] = _cells_as_money(self.outline, atoms_.find(self.text))
         self._starts = [atom.start for atom in self.atoms]
+        self._evidence_of: dict[Where, Evidence] = {}  # rules point to the same words again
         self.calendar = Calendar()
 
     @property
@@ -79,6 +80,12 @@ class Reading:
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The place in the notice's text of a range of the view, without blanks at its edges."""
+        found = self._evidence_of.get((start, end))
+        if found is None:
+            found = self._evidence_of[start, end] = self._located(start, end)
+        return found
+
+    def _located(self, start: int, end: int) -> Evidence:
         while start < end and self.text[start] in "\n\t ":
             start += 1
         while end > start and self.text[end - 1] in "\n\t ":

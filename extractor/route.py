@@ -23,7 +23,9 @@ _PAYS = (
     r"(?:缴|交(?!通|易)|支付|付[款费])[^，。；\n]{0,6}的(?=，)"
 )
 _PAID_BY: Final = regex.compile(rf"{_BY}(?P<names>[^，。；\n]{{2,40}}?){_PAYS}")
-_NUMERAL = r"(?:（(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2})）|(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2}))"
+_NUMERAL = (
+    r"(?:（(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2})）|(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2}))"
+)
 _PAID_BY_ITEM: Final = regex.compile(
     rf"{_BY}(?:前款|上款|本条|上述|前述|以上|上列)?第{_NUMERAL}[项种条款点]?"
     rf"(?:[、和及或至](?:第?{_NUMERAL}[项种条款点]?))*{_PAYS}"
@@ -38,11 +40,11 @@ def find(reading: Reading) -> Iterator[tuple[str, int, int]]:
     ['third_party']
     """
     for match in _PAID_BY_ITEM.finditer(reading.text):
-        ways = {_of_item(reading, match.start(), number) for number in match.captures("n")}
-        yield from ((way, *match.span()) for way in sorted(ways) if way)
+        items = [_of_item(reading, match.start(), number) for number in match.captures("n")]
+        yield from ((way, *match.span()) for way in sorted({way for way in items if way}))
     for match in _PAID_BY.finditer(reading.text):
-        ways = set(_named(reading, match.span("names")))
-        yield from ((way, *match.span()) for way in sorted(ways))
+        ways = sorted(set(_named(reading, match.span("names"))))
+        yield from ((way, *match.span()) for way in ways)
 
 
 def _named(reading: Reading, where: Where) -> Iterator[str]:

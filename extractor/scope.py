@@ -64,6 +64,7 @@ _DOES = regex.compile("补|缴|交|续|接|参保|参加|转|恢复|登记|办�
 _ENUMERATED = regex.compile(
     r"(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}(?:[、.．]|是)|（[一二三四五六七八九十\d]{1,2}）|[①-⑳])"
 )
+_PAUSE = regex.compile("[，、；。:\n]")
 _GROUPS: Final = frozenset({Var.IDENTITY, Var.HARDSHIP})
 # What people can be apart from one another: two of them joined by 和 are two groups of people.
 _APART: Final = frozenset(
@@ -108,6 +109,7 @@ class Scope:
         self.reading = reading
         self._above: dict[int, tuple[Term, ...]] = {}
         self._terms: dict[tuple[int, int], tuple[Term, ...]] = {}  # by range: rules ask again
+        self._term_of: dict[tuple[Var, Op, bool | int | str, int, int], Term] = {}
         self._earlier: dict[tuple[int, int], tuple[tuple[Term, ...], tuple[Term, ...]]] = {}
 
     # ── the question that rules ask ──────────────────────────────────────────────────────────
@@ -188,6 +190,12 @@ class Scope:
         between = self.reading.text[left.end : right.start]
         if {left.cmp.var, right.cmp.var} <= _APART and _BOTH_OF_THEM.fullmatch(between):
             return left.cmp.value is not True and right.cmp.value is not True
+        if {left.cmp.var, right.cmp.var} == {Var.STUDENT, Var.AGE} and (
+            _BOTH_OF_THEM.fullmatch(between) or between == "、"
+        ):
+            return True  # 「在校学生和未满18周岁的居民」
+        if Var.PLAN in (left.cmp.var, right.cmp.var) and between[:1] == "、":
+            return False  # 「在职、选统账结合的」: both at once
         if regex.search(r"[。；，\n]|且|并", between):
             return False
         if _OR.search(between):
@@ -248,12 +256,25 @@ class Scope:
                 break
             if one.end <= end:
                 found.append(self._term(one.var, one.op, one.value, one.start, one.end))
+        if not found and not self.account_plans:
+            return ()
         found = self._without_inner(found)
         found.sort(key=lambda term: term.start)
         if any(term.cmp.var in WHO and term.cmp.value != "renewing" for term in found):
             # 「解除劳动关系后3个月内以灵活就业人员身份续保的」: who renews is said already
             bare = {one.start for one in said if one.value == "renewing"}
             found = [term for term in found if term.start not in bare or term.cmp.value != "renewing"]
+        # 「中断缴费3个月以上重新参保的人员」: who enrols again is said already
+        counted = [term.end for term in found if term.cmp.var is Var.ARREARS_MONTHS]
+        found = [
+            term
+            for term in found
+            if term.cmp.value != "reenrolling"
+            or not any(
+                end <= term.start and not _PAUSE.search(self.reading.text, end, term.start)
+                for end in counted
+            )
+        ]
         for begin, stop in self.account_plans:
             if start <= begin and stop <= end:
                 found.append(self._term(Var.PLAN, "eq", self.reading.text[begin:stop], begin, stop))
@@ -286,8 +307,12 @@ class Scope:
         return [one.start for one in self._composed]
 
     def _term(self, var: Var, op: Op, value: bool | int | str, start: int, end: int) -> Term:
-        quote = (self.reading.evidence(start, end),)
-        return Term(Cmp(op=op, var=var, value=value, spans=quote), start, end)
+        key = (var, op, value, start, end)
+        if key not in self._term_of:
+            quote = (self.reading.evidence(start, end),)
+            cmp = Cmp(op=op, var=var, value=value, spans=quote)
+            self._term_of[key] = Term(cmp, start, end)
+        return self._term_of[key]
 
     def _paid_through(self, atom: Atom, after: list[Atom]) -> list[Term]:
         if not after or not isinstance(after[0].value, Point) or after[0].start > atom.end + 2:

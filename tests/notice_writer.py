@@ -1317,14 +1317,18 @@ def cut(draft: Draft) -> str:
 
 
 def _columns(line: str, width: int) -> list[str]:
-    """A line in pieces of at most so many columns, a Chinese character taking two."""
+    """A line in pieces of at most so many columns, a Chinese character taking two.
+
+    Numbers and Latin words stay whole, closing marks do not begin a line.
+    """
     pieces, taken = [""], 0
-    for char in line:
-        taken += 1 if char.isascii() else 2
-        if taken > width and char not in "，。；：、）":  # none of these begins a line
+    for word in re.findall(r"[\x21-\x7e]+|[^\x21-\x7e][，。；：、）”】]*", line):
+        columns = sum(1 if char.isascii() else 2 for char in word)
+        if taken + columns > width:
             pieces.append("")
-            taken = 1 if char.isascii() else 2
-        pieces[-1] += char
+            taken = 0
+        pieces[-1] += word
+        taken += columns
     return pieces
 
 

@@ -48,6 +48,40 @@ def test_an_answer_stands_under_its_question(text: str, question: str) -> None:
     assert paths(text)["补齐即可。"] == [question]
 
 
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("6 缴费渠道\n6.1 “某税”公众号缴费。\n7 其他\n无。", ["缴费渠道"]),
+        ("06 缴费渠道\n◆“某税”公众号缴费。\n07 其他\n无。", ["缴费渠道"]),
+        (
+            "第三部分  缴费渠道\n3.1  线上渠道。\n（a）“某税”公众号缴费。\n",
+            ["线上渠道。", "缴费渠道"],
+        ),
+        ("★ 在哪儿交？\n“某税”公众号缴费。\n★ 能报多少？\n八成。", ["在哪儿交？"]),
+        ("★ 在哪儿交？\n【手机上】\n“某税”公众号缴费。\n", ["手机上", "在哪儿交？"]),
+        (
+            "📱去哪缴\n在职的：\n每月八元\n📅手机怎么缴\n“某税”公众号缴费。\n",
+            ["📅手机怎么缴"],
+        ),
+    ],
+)
+def test_numbers_marks_and_questions_head_what_follows(text: str, over: list[str]) -> None:
+    assert paths(f"关于缴费的通知\n{text}")["“某税”公众号缴费。"] == over
+
+
+@pytest.mark.parametrize(
+    "text", ["12 月31日截止。", "3 个月以内的补缴。", "2.5倍的基数。", "30 年以上的。", "1.2 万元的。"]
+)
+def test_amounts_at_the_head_of_a_line_are_no_numbering(text: str) -> None:
+    (block,) = of(text).blocks
+    assert block.marker == ""
+
+
+def test_a_label_in_front_of_a_paragraph_is_its_lead() -> None:
+    found = of("【缴费渠道】一是微信，二是网点。\n【首页】→【社保】。\n")
+    assert [block.lead and found.words(block.lead) for block in found.blocks] == ["缴费渠道", None]
+
+
 def test_a_lead_is_a_run_in_heading_and_an_address_is_not() -> None:
     found = of(
         "（一）大额医疗保险费。在职人员每年108元。\n（二）网址：https://etax.example.cn\n（三）12月25日17:00前。\n"

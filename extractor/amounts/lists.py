@@ -24,6 +24,7 @@ _CHOSEN_BEHIND = regex.compile(
 )
 _OF_WAGE = regex.compile("平均工资[^，。；]{0,16}的?$")
 _LIMITS = regex.compile("上、?下限|上限[、和与及]下限|下限[、和与及]上限")
+_THE_GROUPS = regex.compile("(?:两|三|四|以上|上述|前述)(?:各|几)?(?:类|种|个|档)")
 _NEXT = regex.compile("[/·月年人]*(?:[、，和及与]|以及)(?:每人)?(?:每?[月年])?")
 
 
@@ -97,15 +98,27 @@ NOT_TOLD = Told()
 
 
 def respectively(
-    around: Surroundings, people: People, sentence: Sentence, atoms: Sequence[Atom]
+    around: Surroundings,
+    people: People,
+    sentence: Sentence,
+    atoms: Sequence[Atom],
+    groups: Sequence[tuple[Term, ...]],
 ) -> dict[int, Told]:
-    """Whose each amount is, by its place: 「一档、二档的缴费比例分别为4.5%和8.5%」."""
+    """Whose each amount is, by its place: 「一档、二档的缴费比例分别为4.5%和8.5%」.
+
+    `groups` are the people told apart so far: 「两类人员的筹资水平分别为1120元和1080元」.
+    """
     found: dict[int, Told] = {}
     word = around.text.find("分别", sentence.start, sentence.end)
     while word >= 0:
         run = _run(around.text, [atom for atom in atoms if atom.start > word])
         if len(run) > 1:
             found = _paired(around, people, sentence, word, run) | found
+            if not found and len(groups) == len(run) and _THE_GROUPS.search(
+                around.text, sentence.start, word
+            ):
+                pairs = zip(run, groups, strict=True)
+                found = {atom.start: Told(terms=terms) for atom, terms in pairs}
         word = around.text.find("分别", word + 2, sentence.end)
     return found
 

@@ -28,7 +28,7 @@ _WAS = regex.compile(
     regex.VERBOSE,
 )
 _GREW = regex.compile(
-    r"""(?:提高|增加|上调|上涨|增长|降低|减少|下调|下降|多缴|少缴|多交|少交|涨|高出|高|低)
+    r"""(?:提高|增加|上调|上涨|增长|降低|减少|下调|下降|多缴|少缴|多交|少交|涨|高出|(?<!最)[高低])
         (?:了|幅度为?|额为?|约)?$""",
     regex.VERBOSE,
 )
@@ -66,7 +66,9 @@ _EXAMPLE = regex.compile(
          |[小老][{_SURNAMES}](?=今年|选|每|缴|交|是|在|从|于|的|，))""",
     regex.VERBOSE,
 )
-_EMPLOYED = regex.compile("(?:用人)?单位职工(?:的|参加|缴|医)|机关事业单位(?:职工|人员|工作)")
+_EMPLOYED = regex.compile(
+    "(?:用人)?单位职工(?:的|参加|缴|医)|机关事业单位(?:职工|人员|工作|(?:基本)?养老保险)"
+)
 _RESIDENTS = regex.compile("居民(?:医|基本|保险|参保|个人缴费|缴费)|新农合|合作医疗")
 _COMMERCIAL = regex.compile(
     r"惠民保|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
@@ -129,8 +131,9 @@ def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Ki
         return True
     if around.resident is not False:
         return False
+    employed = _EMPLOYED.search(text, start, place.atom.start)
     return (
-        _EMPLOYED.search(text, start, place.atom.start) is not None
+        (employed is not None and open_bracket(text, start, employed.start()) < 0)
         or _RESIDENTS.search(text, place.left, place.atom.start) is not None
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from extractor.amounts.amount import Amount
+from extractor.amounts.amount import Amount, Payer
 from extractor.amounts.place import Place
 from extractor.amounts.signs import HALVES, Surroundings, last_match
 from extractor.atoms import Atom
@@ -90,14 +90,16 @@ class Nested:
         if Var.STATUS in stated and all(var is not Var.STATUS for var, _ in self.levels):
             finer = (Var.AGE, Var.BASE_MULTIPLE)
             self.levels = [level for level in self.levels if level[0] not in finer]
+        cut = len(self.levels)
         for var in (*ended, *stated):
             at = next((i for i, (old, _) in enumerate(self.levels) if old is var), None)
             if at is not None:
                 if var is Var.STATUS and at and self._one_noun(at, scope):
                     at -= 1  # 「选统账结合的在职人员87.20元，退休人员90元」
-                del self.levels[at:]
-            if var not in ended:
-                self.levels.append((var, [term for term in terms if term.cmp.var is var]))
+                cut = min(cut, at)
+        del self.levels[cut:]
+        for var in stated:
+            self.levels.append((var, [term for term in terms if term.cmp.var is var]))
 
     def _one_noun(self, at: int, scope: Scope) -> bool:
         outer, terms = self.levels[at - 1]
@@ -182,10 +184,11 @@ class People:
         words = HALVES.search(self.text, place.sentence.start, place.atom.start)
         return () if words is None else (self._term(Var.FREQUENCY, "half_year", words.span()),)
 
-    def when(self, place: Place, own: Sequence[Term]) -> Pred:
+    def when(self, place: Place, own: Sequence[Term], payer: Payer) -> Pred:
         """The condition of an amount: its own words, those of its block, and those above.
 
-        `place.free` are variables that its words leave open for everybody.
+        `place.free` are variables that its words leave open for everybody. What the treasury pays
+        in a sentence of its own it pays for all: 「学生380元。财政补助每人每年700元」.
         """
         kept: dict[Var, list[Term]] = {}
         for term in own:
@@ -194,13 +197,17 @@ class People:
                 kept[term.cmp.var] = [*other, term] if term.cmp.op in _THRESHOLDS else [term]
         mine = tuple(term for terms in kept.values() for term in terms)
         above = self.scope.inherited(place.sentence, mine)
+        if payer == "treasury":
+            block, start = place.sentence.block, place.sentence.start
+            floor = block.lead[1] if block.lead else block.body
+            above = tuple(term for term in above if not floor <= term.start < start)
         known = {term.cmp.var for term in (*mine, *above)}
         caption = [t for t in self._announced(place.sentence.block) if t.cmp.var not in known]
         over = [term for term in (*caption, *above) if term.cmp.var not in place.free]
         terms = [term for term in (*over, *mine) if term.cmp.var in _OF_MONEY]
         if Var.PLAN not in kept and self._is_of_any_plan(place):
             terms = [term for term in terms if term.cmp.var is not Var.PLAN]
-        return self.scope.combine(terms)
+        return self.scope.combine(sorted(terms, key=lambda term: term.start))
 
     def _announced(self, block: Block) -> tuple[Term, ...]:
         where = self.around.caption_of(block)

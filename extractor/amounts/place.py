@@ -11,6 +11,7 @@ from extractor.conditions import Var
 from extractor.outline import Sentence
 from extractor.reading import Where
 from extractor.schema import Per
+from extractor.scope import Term
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,5 @@ class Memory:
     components: set[str] = field(default_factory=set)
     paid: Atom | None = None  # the fund of the last contribution
     factors: set[int] = field(default_factory=set)  # 「4588元×5%」: a base for everybody
+    told: dict[int, list[tuple[Term, ...]]] = field(default_factory=dict)  # by block: whose fees
     years: dict[int, int] = field(default_factory=dict)  # that amounts are said to be of

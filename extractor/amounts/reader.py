@@ -119,7 +119,8 @@ class Reader:
         rest = [atom for atom in atoms if atom not in multiples]
         tiers = lists.tiers(self.around, sentence, rest)
         plain = [atom for atom in atoms if atom not in tiers]
-        told = lists.respectively(self.around, self.people, sentence, plain)
+        groups = self.memory.told.setdefault(sentence.block.index, [])
+        told = lists.respectively(self.around, self.people, sentence, plain, groups)
         plain = sorted((*plain, *exempt), key=lambda atom: atom.start)
         clauses = _clauses(self.text, sentence, plain)
         found: list[Amount] = []
@@ -151,6 +152,8 @@ class Reader:
                     self.memory.first.setdefault(sentence.block.index, before)
                     self.memory.last[sentence.block.index] = before
                 found.append(_like(found, one.rate, amount))
+                if amount.role == "contribution" and stated.terms not in ((), *groups):
+                    groups.append(stated.terms)
             left = atom.end
         return _with_what_follows(found)
 
@@ -370,7 +373,7 @@ class Reader:
             role=role,
             per=per[0],
             stated=per[1],
-            when=ALWAYS if factor else self.people.when(place, own),
+            when=ALWAYS if factor else self.people.when(place, own, payer),
             where=where,
             component=fund.value if fund else None,
             label=self._label(place, fund, payer) if fund else None,
@@ -388,11 +391,23 @@ class Reader:
         if fund is None and before is not None:
             goes_on = before.role not in ("benefit", "other_scheme") or kind == "other_scheme"
             fund = before.fund if goes_on else None
+        if fund is None and before is None:
+            fund = self._fund_of_clause(place)
         if fund is None:
             fund = self._fund_around(place.sentence.block, place.sentence.start)
         if fund is None and kind == "contribution":
             fund = self._fund_of_notice()
         return fund
+
+    def _fund_of_clause(self, place: Place) -> Atom | None:
+        """「以缴费基数的8%为其按月缴纳职工基本医疗保险费」."""
+        stop = _CLAUSE_END.search(self.text, place.atom.end, place.right)
+        end = stop.start() if stop else place.right
+        for fund in self.reading.atoms_in(place.atom.end, end, "FUND"):
+            paid = self.text.startswith(("缴纳", "交纳", "参加"), fund.start - 2)
+            if paid and self.around.is_subject(fund, fund.end):
+                return fund
+        return None
 
     def _fund_around(self, block: Block, start: int) -> Atom | None:
         """The fund that a block has been about, or that stands above it."""

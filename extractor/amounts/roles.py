@@ -73,6 +73,12 @@ _PRODUCT = regex.compile(r"(?:×|x|X|\*|乘以?)$")
 _PRODUCT_BEHIND = regex.compile(rf"{_UNITS}（[^（）]*(?:×|基数)")
 _UP_TO = regex.compile(r"[/月]*(?:至|到|—+|~|-)[¥\d]")
 _RANGE = regex.compile("[/月]*(?:至|到|—+|~|-)")
+# 「可在3630元至18150元之间自行确定月缴费基数」
+_RANGE_OF_BASE = regex.compile(
+    r"[/月]*(?:至|到|—+|~|-)¥?[\d,.]+元?(?:/月)?[^，。；\d]{0,24}基数(?!\p{Han}{0,4}[上下]限)"
+)
+_AT_LEAST = regex.compile("(?:最低|最少|至少|不(?:得|能)?(?:低|少)于)[^，。；、\\d]{0,6}$")
+_AT_MOST = regex.compile("(?:最高|最多|至多|不(?:得|能)?(?:高于|超过|多于))[^，。；、\\d]{0,6}$")
 _OF_A_WAGE = regex.compile("[^，。；缴划计]*(?:的，)?(?:以|按照?)?[^，。；缴划计]{0,8}")
 _PAID = regex.compile("缴纳|缴费(?!基数)|征收|交|划|计入|记入")
 _PAYS = regex.compile("缴|交|保费|筹资|收费|收取|征收|费用|多少钱|标准")
@@ -87,6 +93,7 @@ _OF_THE_FEE = regex.compile(
 _SUBSIDY = regex.compile("补贴|补助|资助|奖补")
 # 「由县级财政代缴，代缴标准为228元」: the fee itself, and no subsidy
 _IN_HIS_PLACE = regex.compile(r"(?:财政|政府)[^。；\d]{0,8}代(?:为)?缴[^。；\d]{0,12}$")
+_PART_OF_IT = regex.compile("其中|增加部分")
 _BENEFITS = regex.compile("报销|起付|门诊|住院|支付范围|支付标准|待遇标准|待遇水平|基金支付|赔付")
 
 
@@ -136,9 +143,11 @@ class Roles:
         if _SUBSIDY_BEHIND.match(text, end, right):
             financed = self.around.resident and _FINANCING.match(text, end, right)
             return "contribution" if financed else "subsidy"
+        if not place.is_rate and _RANGE_OF_BASE.match(text, end, place.sentence.end):
+            return "base_lower"
         if _BASE_BEHIND.match(text, end, right):
             return "multiple" if place.is_rate else "base"
-        if cue in ("credit", "subsidy", "late", "benefit"):
+        if cue in ("credit", "subsidy", "late", "benefit") or place.after("benefit"):
             return None
         return "total" if self._has_parts(place) else None
 
@@ -239,6 +248,8 @@ class Roles:
             return "credit"
         possible = not place.is_rate or place.atom.value <= HIGHEST_RATE
         alone = near.credit_end < 0 and not near.several and possible
+        if place.after("benefit") and _PART_OF_IT.search(self.text, place.left, place.atom.start):
+            return "benefit"
         if alone and payers.said(self.text, place) is not None:
             return "contribution"
         if not place.is_rate and payers.of_column(self.text, place) is not None:
@@ -300,9 +311,18 @@ class Roles:
             return "wage" if _OF_A_WAGE.fullmatch(self.text, *between) else None
         if _PAID.search(self.text, *between):
             return None
-        if cue == "base" and _UP_TO.match(self.text, place.atom.end):
-            return "base_lower"  # 「基数可在4588元至22938元之间选择」
+        if cue == "base":
+            return self._limit(place) or "base"
         return KIND_OF_CUE[cue]
+
+    def _limit(self, place: Place) -> Kind | None:
+        """「基数可在4588元至22938元之间选择」, 「基数最低4347元、最高21735元」."""
+        if _UP_TO.match(self.text, place.atom.end) or _AT_LEAST.search(
+            self.text, place.left, place.atom.start
+        ):
+            return "base_lower"
+        at_most = _AT_MOST.search(self.text, place.left, place.atom.start)
+        return "base_upper" if at_most else None
 
     def _subsidy(self, place: Place, near: bool) -> Kind:
         if _OF_TREATMENT.search(self.text, place.left, place.atom.start):
@@ -369,6 +389,9 @@ class Roles:
             return "base"
         if before.role in ("base", "base_lower") and _RANGE.match(self.text, *between):
             return "base_upper"
+        limit = self._limit(place)
+        if limit is not None:
+            return limit
         return None if _PAYS.search(self.text, *between) else before.role
 
     def _is_paid_instead(self, place: Place, before: Before) -> bool:

@@ -23,6 +23,7 @@ KIND_OF_CUE: Final[dict[str, Kind]] = {
     "subsidy": "subsidy",
     "late": "late_charge",
     "benefit": "benefit",
+    "other_scheme": "other_scheme",
 }
 _OF_YEAR = "(?:医保|缴费|参保|自然|保险|待遇)?年度?(?!度?平均|级)"
 # 每月缴费, 月缴费额, 全年共需, 年度应缴, 每季度合计; 上年度 and 2023年 are no periods
@@ -194,12 +195,19 @@ class Surroundings:
                     or (several and fund.value == atom.value)
                 )
                 fund = atom
+                if cue == "other_scheme":
+                    cue = None
                 if cue == "total" and _NO_SUM_OF.search(text, cue_end, atom.start):
                     cue = None  # 「全年费用合计:基本医疗保险费4060元」
             elif atom.value == "rate":
                 rate = True
+            elif atom.value == "other_scheme" and fund is not None and (
+                _JOINS.fullmatch(text, fund.end, atom.start)
+            ):
+                continue  # 「失业保险、工伤保险缴费基数上限」
             elif atom.value in KIND_OF_CUE and self._means(atom, start):
-                cue, cue_end = str(atom.value), atom.end
+                if cue != "other_scheme":  # whatever is said of it, it is that of another scheme
+                    cue, cue_end = str(atom.value), atom.end
                 credit_end = cue_end if cue == "credit" else credit_end
                 benefit = benefit or cue == "benefit"
         if "养老" in text[start:end] and AVERAGE_PENSION.search(text, start, end):

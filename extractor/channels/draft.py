@@ -24,8 +24,8 @@ from extractor.reading import Reading, Where
 class Draft:
     """A channel while its blocks are being read: ranges of the view.
 
-    `more` are stretches that complete it from elsewhere (「（农业银行、光大银行）」 below 「手机银行」);
-    `delay_shared` says that the posting delay was said of the name before it.
+    `more` are stretches that complete it from elsewhere: 「（农业银行、光大银行）」 below
+    「手机银行」. `delay_shared` says that the posting delay was said of the name before it.
     """
 
     purpose: Purpose
@@ -137,7 +137,7 @@ def steps_of(view: str, provider: Provider, path: Path | None) -> tuple[Where, .
     if start < provider.start and not opened:
         return path.steps
     rest = (provider.end, end)  # 「支付宝首页→市民中心」: the page is a step
-    return ((rest, *path.steps[1:]) if _PAGE.fullmatch(view, *rest) else path.steps[1:])
+    return (rest, *path.steps[1:]) if _PAGE.fullmatch(view, *rest) else path.steps[1:]
 
 
 @cache

@@ -146,7 +146,8 @@ def _of_sentence(places: Places, sentence: Sentence, asked: Asked) -> Iterator[D
         if asked == "receipt":
             receipts, queries = queries, []
         if not chains and len(named) == 1 and end - named[0].end <= 1 and named[0].start == start:
-            yield Draft(asked, named[0], sentence.block, trimmed(view, *part), sentence)
+            purpose: Purpose = "receipt" if asked == "receipt" else "query"
+            yield Draft(purpose, named[0], sentence.block, trimmed(view, *part), sentence)
             return
     if not named and (button := _BUTTON.search(view, start, end)):
         named = [Provider((button.span("name"),), "web")]
@@ -165,7 +166,7 @@ def _of_sentence(places: Places, sentence: Sentence, asked: Asked) -> Iterator[D
         if receipt is None and query is None:
             continue
         paper = receipt or paper
-        purpose: Purpose = "receipt" if receipt else "query"
+        purpose = "receipt" if receipt else "query"
         clause = start if at == 0 else max(left, view.rfind("，", left, one.start) + 1)
         draft = Draft(purpose, one, sentence.block, trimmed(view, clause, right), sentence)
         own = delay(places.reading, clause, right)

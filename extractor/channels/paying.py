@@ -42,9 +42,7 @@ _IMAGE: Final = regex.compile(r"二维码|扫码|扫一扫|扫描|长按识别|�
 _DECEIT: Final = regex.compile(
     r"骗|诈|谨防|别信|陌生|(?:切勿|请勿|不要|勿|别)[^，。；]{0,6}(?:通过|点击?|信|向|扫|使用|泄露|将|把)|(?:不得|不能|无法)通过"
 )
-_ONLY_TOLD: Final = regex.compile(
-    r"查[询看阅]|了解|咨询|公布|关注(?!“)"
-)
+_ONLY_TOLD: Final = regex.compile(r"查[询看阅]|了解|咨询|公布|关注(?!“)")
 # 「到便民服务中心登记，登记后…」
 _FOR_OTHER: Final = regex.compile(
     r"[^，。；（:]{0,8}?(?:登记|激活|认证|退[费款]|申领|变更|更正|注销)"
@@ -82,7 +80,10 @@ def to_pay(places: Places) -> list[Draft]:
                 headings.append((block, provider))
         elif block.role is not Role.NOISE:
             drafts += _of_block(places, block, drafts)
-    for heading, provider in headings:  # 「税务窗口缴费」 over a paragraph that names no other place
+    for (
+        heading,
+        provider,
+    ) in headings:  # 「税务窗口缴费」 over a paragraph that names no other place
         below = [draft for draft in drafts if draft.block.parent is heading]
         if all(draft.image_only for draft in below) and not any(
             draft.provider.concept == provider.concept for draft in below
@@ -139,28 +140,21 @@ def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Dra
     following = places.reading.blocks[block.index + 1 : block.index + 2]
     if following and following[0].head is block:
         return []  # the heads of a table
-    start = block.body
     lead = _lead(places, block)
-    if lead and _is_label(places, block, lead):
-        start, lead = min(lead[1] + 1, block.end), None
+    sentences = places.reading.outline.sentences_of(block)
     parts = [
-        (max(sentence.start, start), sentence.end)
-        for sentence in places.reading.outline.sentences_of(block)
-        if sentence.end > start
-    ]
-    parts = [
-        part
-        for part in parts
-        if not asks(places, *part, paying=True)
-        and labelled(view, part[0]) not in ("query", "receipt")
+        (sentence.start, sentence.end)
+        for sentence in sentences
+        if not asks(places, sentence.start, sentence.end, paying=True)
+        and labelled(view, sentence.start) not in ("query", "receipt")
     ]
     if lead:
         begin = min(lead[1] + 1, block.end)
         reach = (begin, max([begin, *(end for _, end in parts)]))
         if named := _of_words(places, block, lead, reach):
             return list(_of_lead(places, block, named, reach))
-        if block.role is not Role.ROW:  # 「大厅:各区办税服务厅」
-            parts = [(max(start, begin), end) for start, end in parts if end > begin]
+        # 「线上缴费:」, 「大厅:」 name nobody: what follows does
+        parts = [(max(start, begin), end) for start, end in parts if end > begin]
     heading = None
     if block.parent is not None and not _asks_how(places, block.parent):
         heading = _of_heading(places, block.parent)
@@ -179,12 +173,6 @@ def _lead(places: Places, block: Block) -> Where | None:
     return None if block.lead and _SENTENCE.search(places.view, *block.lead) else block.lead
 
 
-def _is_label(places: Places, block: Block, lead: Where) -> bool:
-    """Whether a lead is no provider's name: 「线上缴费:」, 「方式一:」, 「缴费渠道:」."""
-    words = places.view[slice(*lead)]
-    return not places.providers(block, *lead) and bool(meant(words) or _LABEL.search(words))
-
-
 def _of_words(places: Places, block: Block, lead: Where, reach: Where) -> list[Provider]:
     """The providers that a lead names; any name may be one that a click path explains."""
     view = places.view
@@ -192,7 +180,8 @@ def _of_words(places: Places, block: Block, lead: Where, reach: Where) -> list[P
         return named
     if name := generic(view, *lead):
         return [name]
-    chains = places.paths_in(*reach) if _PLAIN_NAME.fullmatch(view, *lead) else []
+    plain = _PLAIN_NAME.fullmatch(view, *lead) and not _LABEL.search(view, *lead)
+    chains = places.paths_in(*reach) if plain and not meant(view[slice(*lead)]) else []
     if chains and not places.providers(block, lead[1], chains[0].steps[0][1]):
         return [Provider((_without_tail(view, *lead),), "app")]
     return []
@@ -318,9 +307,7 @@ def _each(
         chain = first(chains, one, right)
         if (
             chain is None
-            and (
-                _ONLY_TOLD.search(view, one.end, right) or _FOR_OTHER.match(view, one.end, right)
-            )
+            and (_ONLY_TOLD.search(view, one.end, right) or _FOR_OTHER.match(view, one.end, right))
             and not verb("pay").search(view, one.end, right)
         ):
             continue  # 「可在税务部门官网查询缴费渠道」
@@ -357,9 +344,9 @@ def _is_means(
 ) -> bool:
     """Whether a provider is only a means of the one beside it.
 
-    「微信支付 微信→我→服务」: the second is the first step; 「微信搜索“某某”小程序」, 「用微信的，进
-    “某某”公众号」: the first is where one finds the second; 「甲银行网点办理委托代扣」: where one
-    signs for it.
+    「微信支付 微信→我→服务」: the second is the first step. 「微信搜索“某某”小程序」,
+    「用微信的，进“某某”公众号」: the first is where one finds the second. 「甲银行网点办理委托
+    代扣」: the first is where one signs for it.
     """
     one = named[at]
     if at and one in first_steps and one.start - named[at - 1].end <= 1:
@@ -466,7 +453,9 @@ def _of_names(
 # ── where no heading asks ────────────────────────────────────────────────────────────────────
 
 _COLLECTED: Final = regex.compile(r"代收|代缴|代征|收[取缴]|统一缴|集中缴")
-_NO_COLLECTOR: Final = regex.compile(r"经办|单位|财政|银行|企业|税务|医保局|保障局|民政|残联|部门|机构|基金")
+_NO_COLLECTOR: Final = regex.compile(
+    r"经办|单位|财政|银行|企业|税务|医保局|保障局|民政|残联|部门|机构|基金"
+)
 _AS_PROOF: Final = regex.compile(r"凭证|依据|票据|经办机构")
 _LED_TO: Final = regex.compile(
     r"""(?:通过|登录|登陆|前往|使用|利用|打开|关注|进入|选择|采[取用]|在|到|去|用|向|走|或|或者|[、和及与“])

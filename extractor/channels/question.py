@@ -1,4 +1,4 @@
-"""What the headings, questions and leads over a block ask: how to pay, to look up, to get a paper."""
+"""What headings, questions and leads over a block ask: how to pay, look up, get a paper."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ class Questions:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._asked: dict[int, Asked] = {}
+        self._below: dict[int, Asked] = {}  # what a block asks of those under it
         self._over = _unmarked_questions(reading)
 
     def asked(self, block: Block) -> Asked:
@@ -81,8 +82,7 @@ class Questions:
         reading = self._reading
         if block.role is Role.NOISE and block.index:  # a caption stands where its list does
             before = reading.blocks[block.index - 1]
-            own = meant(reading.outline.words(before)) if before.role in _HEADS else None
-            return own or self.asked(before)
+            return self._of_those_under(before) if before.role in _HEADS else self.asked(before)
         if block.lead and not _is_sentence(reading, block.lead):
             own = meant(reading.words(block.lead))
             if own and own != "other":
@@ -90,16 +90,20 @@ class Questions:
         question = self._over.get(block.index)
         if question is not None:
             return meant(reading.outline.words(question)) or "other"
-        for above in block.above():
-            if above.role in _HEADS or above.end - above.body <= 30:
-                words = reading.outline.words(above)
-            elif above.lead:
-                words = reading.words(above.lead)
-            else:
-                continue
-            if said := meant(words):
-                return said
-        return "other"
+        return self._of_those_under(block.parent)
+
+    def _of_those_under(self, block: Block | None) -> Asked:
+        """What a heading, or the nearest over it that decides, asks of the blocks under it."""
+        if block is None:
+            return "other"
+        if block.index not in self._below:
+            words = ""
+            if block.role in _HEADS or block.end - block.body <= 30:
+                words = self._reading.outline.words(block)
+            elif block.lead:
+                words = self._reading.words(block.lead)
+            self._below[block.index] = meant(words) or self._of_those_under(block.parent)
+        return self._below[block.index]
 
 
 def _is_sentence(reading: Reading, lead: Where) -> bool:

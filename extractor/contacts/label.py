@@ -190,7 +190,10 @@ def leftover(text: str, start: int, end: int) -> Where | None:
     body = _body_end()
     best: Where | None = None
     at = start
-    for left, right in [*(cut.span() for cut in _NOT_AN_OFFICE.finditer(text, start, end)), (end, end)]:
+    for left, right in [
+        *(cut.span() for cut in _NOT_AN_OFFICE.finditer(text, start, end)),
+        (end, end),
+    ]:
         if left > at:
             piece = (at, left)
             name = text[at:left]

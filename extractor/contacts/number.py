@@ -31,9 +31,7 @@ _INSIDE_A_NAME: Final = regex.compile(
       |\d{5}(?:微信)?(?:APP|App|网站|平台|公众号|小程序)""",
     regex.VERBOSE,
 )
-_COMPACT_DATE: Final = regex.compile(
-    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
-)
+_COMPACT_DATE: Final = regex.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 # 「12366转1号键」: a key to press, not an extension
 _KEY_AS_EXTENSION: Final = regex.compile(r"(?P<number>[\d（）—-]+)转\d号?键")
 _SPEAKS_OF_PHONES: Final = regex.compile(r"电话|热线|咨询|联系|拨打|致电|传真")

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -100,8 +99,7 @@ _EDGE: Final = "，；。:！~"
 _MARKS: Final = regex.compile("[，:；（）《》“”【】]")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of a sentence: a case (for whom, when), or something that is said of it.
 
     `tasks` are those of what is said, none in a case. `acts` tells what is to be done from what
@@ -128,11 +126,11 @@ class Statement:
 
     def places(self, start: int, end: int) -> list[Office]:
         """The places that a range names."""
-        return [place for place in self._places if start <= place.lead < end]
+        return self._places and [place for place in self._places if start <= place.lead < end]
 
     def papers(self, start: int, end: int) -> list[Papers]:
         """The lists of papers that begin in a range."""
-        return [found for found in self._papers if start <= found.start < end]
+        return self._papers and [found for found in self._papers if start <= found.start < end]
 
     def speaks_of_other_matters(self, start: int, end: int) -> bool:
         """Whether a range speaks of benefits, of warnings, of another matter than insurance.
@@ -177,20 +175,26 @@ class Statement:
         nested: list[int] = []  # where the outermost brackets open and close in turn
         depth = 0
         for mark in _MARKS.finditer(text, first, last):
-            was, depth = depth, max(0, depth + _NEST.get(mark.group(), 0))
+            at = mark.start()
+            turn = _NEST.get(text[at], 0)
+            if turn == 0:
+                if depth == 0:
+                    cuts.add(at + 1)
+                continue
+            was, depth = depth, max(0, depth + turn)
             if (was == 0) != (depth == 0):
-                nested.append(mark.start())
+                nested.append(at)
             elif depth == 0:
-                cuts.add(mark.end())
-        patterns = [_CASE_ENDS, _WHO_ENDS, _MUST_ENDS, _THEN_ENDS]
-        if _IF.search(text, first, last):
-            patterns.append(_IF_ENDS)
+                cuts.add(at + 1)
         ends = {
             found.end()
-            for pattern in patterns
+            for pattern in (_CASE_ENDS, _WHO_ENDS, _MUST_ENDS, _THEN_ENDS)
             for found in pattern.finditer(text, first, last)
-            if bisect_left(nested, found.end()) % 2 == 0
         }
+        if _IF.search(text, first, last):
+            ends.update(found.end() for found in _IF_ENDS.finditer(text, first, last))
+        if nested:
+            ends = {end for end in ends if bisect_left(nested, end) % 2 == 0}
         start = first
         for cut in sorted({*cuts, *ends, last}):
             if cut > start:

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -90,11 +89,11 @@ _PAYING: Final = regex.compile(
 _AHEAD: Final = regex.compile(
     r"提前(?:至少|最少)?$|(?:[应须请]?[在于])?(?P<event>(?:到龄|(?:达到?|到)?(?:法定)?退休(?:年龄)?))(?:之)?前的?$"
 )
+_WORDED: Final = regex.compile("[月前快早即再]|及时|第一时间|马上|抓紧|赶紧|速|然后|之后|才能|方可")
 _PROMPTLY: Final = regex.compile(r"及时|尽快|尽早|立即|第一时间|即时|马上|抓紧|赶紧|即刻|尽速")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A deadline and the range of the view that states it."""
 
     deadline: Deadline
@@ -117,6 +116,8 @@ def find(reading: Reading, start: int, end: int) -> Due | None:
         due = _by_atom(reading, atom, start, end)
         if due is not None and due.end <= end:
             return due
+    if _WORDED.search(reading.text, start, end) is None:
+        return None
     return (
         _same_month(reading, start, end)
         or _before(reading, start, end)

@@ -7,9 +7,8 @@ alternatives of its neighbours, 、 and 和 set items side by side.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import regex
 
@@ -65,16 +64,14 @@ _BARE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A paper with its alternatives: each name with its range of the view."""
 
     names: tuple[tuple[str, int, int], ...]
     form: Form = "unspecified"
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     name: str
     start: int
     end: int
@@ -82,8 +79,7 @@ class _Item:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
+class Papers(NamedTuple):
     """A list of papers in a range of the view, the verb at its start."""
 
     start: int
@@ -195,7 +191,7 @@ def _items(
                 joints += ["或"] * len(inside)
                 items += inside
             elif _COPY.search(beside["inside"]) or _ORIGINAL.search(beside["inside"]):
-                items[-1] = replace(items[-1], form=_form(beside["inside"]))
+                items[-1] = items[-1]._replace(form=_form(beside["inside"]))
             else:
                 asides.append(beside.span("inside"))
             done = beside.end()

@@ -7,9 +7,8 @@ programs are called; there is no list of names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import regex
 
@@ -51,8 +50,7 @@ _PROGRAM: Final = regex.compile("[A-Za-z“网]|程序|公众|平台|客户端|�
 _RANK: Final[dict[Way, int]] = {"goes": 0, "online": 1, "through": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A place as a range of the view; `lead` is where its preposition begins.
 
     `way` tells where one goes (到…) from the program that one opens (登录“…”APP) and from what
@@ -95,7 +93,7 @@ def _pattern() -> regex.Pattern[str]:
     moving = r"(?:到|至|去|在|向|前往|联系|通过)(?<!所在)"
     # Most characters begin none of the words that end a place: those are tried at the others only.
     noun = r"[\p{Han}\w（）“”、/·]"
-    inner = rf"(?:(?![{_STOPS}]){noun}|(?!{_VERB}|人员|退休|年龄|待遇|{moving}){noun})"
+    inner = rf"(?:(?![{_STOPS}]){noun}|(?=[{_STOPS}])(?!{_VERB}|人员|退休|年龄|待遇|{moving}){noun})"
     return regex.compile(
         rf"""
         (?=[通经委由办受前告到至去赴在向联找往上与跟同])

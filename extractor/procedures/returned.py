@@ -11,6 +11,8 @@ from extractor.reading import Reading, Where
 What = Literal["unused_months", "all_paid", "account_balance"]
 
 REFUND: Final = regex.compile("退(?![休役出保伍学])|返还|清退|发还")
+# Without one of these nothing comes back.
+MONEY: Final = regex.compile("退|返|账户|余额|[支取发]|继承|清算|钱")
 _MONEY: Final = "(?:余额|结余|储存额|本息|剩余|余下|结存|资金|金额|余款|的?钱)"
 _ACCOUNT: Final = regex.compile(
     rf"(?:(?:个人)?账户|医保卡|社保卡|(?<=[，。、：\s])卡)(?:里头?|内|中|的|上|资金|本金)*"

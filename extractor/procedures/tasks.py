@@ -20,6 +20,7 @@ _NO_TASK: Final = regex.compile(
     r"登记(?:的|时|入住|在册|地址|号|机关|信息|备案|失业|制|表|证|管理|所在|\d)|停保(?:期|状态|人员)"
 )
 _BARE: Final = frozenset({"登记", "停保"})
+_NAMED_BARE: Final = frozenset({"enrol", "suspend"})
 # What people put together: 变更为退休人员, 把在职改成退休, 凭身份证参加职工医保, 在居住地参保.
 _COMPOSED: Final = regex.compile(
     r"""
@@ -64,29 +65,31 @@ class Tasks:
     """
 
     def __init__(self, text: str) -> None:
-        self._found: list[Task] = []
-        for task in sorted([*_listed(text), *_composed(text)], key=_leftmost_longest):
-            if not self._found or task.start >= self._found[-1].end:
-                self._found.append(task)
-        self._found = [task for task in self._found if task.name != "none"]
+        self._found = list(_listed(text))
         self._starts = [task.start for task in self._found]
+        for found in _COMPOSED.finditer(text):
+            self._insert(Task(*found.span(), found.lastgroup or ""))
+
+    def _insert(self, task: Task) -> None:
+        """Puts a composed word in the place of the words inside it, if none begins before it."""
+        at = bisect_left(self._starts, task.start)
+        if at and self._found[at - 1].end > task.start:
+            return
+        upto = bisect_left(self._starts, task.end, at)
+        if at < upto and self._starts[at] == task.start and self._found[at].end >= task.end:
+            return
+        self._found[at:upto] = [task]
+        self._starts[at:upto] = [task.start]
 
     def within(self, start: int, end: int) -> list[Task]:
         """The words that begin in a range."""
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-def _leftmost_longest(task: Task) -> tuple[int, int]:
-    return task.start, -task.end
-
-
-def _composed(text: str) -> Iterator[Task]:
-    for found in _COMPOSED.finditer(text):
-        yield Task(*found.span(), found.lastgroup or "")
-
-
 def _listed(text: str) -> Iterator[Task]:
     automaton, names = _automaton()
     for index, start, end in automaton.find_matches_as_indexes(text):
-        if text[start:end] not in _BARE or not _NO_TASK.match(text, start):
-            yield Task(start, end, names[index])  # "none" keeps another word from being found
+        name = names[index]
+        bare = name in _NAMED_BARE and text[start:end] in _BARE
+        if name != "none" and not (bare and _NO_TASK.match(text, start)):
+            yield Task(start, end, name)

@@ -8,8 +8,7 @@ what is left in a dead person's account is the matter of a death.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -58,8 +57,7 @@ _ORDER: Final[tuple[Topic, ...]] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What is known of a procedure before its topic is.
 
     `cues` are the tasks that its words name, `said` the values of its conditions, `place` the words

@@ -18,9 +18,11 @@ from extractor.schema import ContributionBase
 from extractor.scope import Scope, decimal
 
 _MEDICAL: Final = frozenset({None, "basic_medical", "catastrophic", "maternity", "long_term_care"})
-_RANGE = regex.compile(r"%(?:—+|~|-|至|到)\d+%")
-_CHOICE = regex.compile("档|选择|任选|自选|自主|自愿|之间|范围内|可以?(?:按|在|从)")
-_LIMIT = regex.compile("上限|下限")
+_CHOICE = regex.compile(
+    r"""%(?:—+|~|-|至|到)\d+%|档|选择|任选|自选|自主|自愿|之间|范围内|可以?(?:按|在|从)
+       |[上下]限|最[低高]|不(?:得|能)?(?:[低高]于|超过)""",
+    regex.VERBOSE,
+)
 
 
 @dataclass
@@ -123,11 +125,7 @@ def _add(bases: list[_Base], amount: Amount) -> None:
 
 
 def _tiers(reading: Reading, found: Sequence[Amount]) -> list[Amount]:
-    """The multiples of a reference wage that one may choose from, or that make the base.
-
-    Not those of limits that are printed in yuan: 「下限为平均工资的60%，即4416元」.
-    """
-    limited = {id(one.sentence) for one in found if one.role in ("base_lower", "base_upper")}
+    """The multiples of a reference wage that one may choose from, or that make the base."""
     groups: dict[tuple[str, frozenset[str]], list[Amount]] = {}
     derived: set[tuple[str, frozenset[str]]] = set()
     for amount in found:
@@ -138,15 +136,8 @@ def _tiers(reading: Reading, found: Sequence[Amount]) -> list[Amount]:
             one.role == "base" and one.sentence is sentence and 0 <= one.atom.start - atom.end <= 24
             for one in found
         )
-        where = (sentence.start, sentence.end)
-        if not (
-            makes or _CHOICE.search(reading.text, *where) or _RANGE.search(reading.text, *where)
-        ):
-            continue
-        near = (max(sentence.start, atom.start - 12), atom.end + 6)
-        if id(sentence) in limited and _LIMIT.search(reading.text, *near):
-            continue
-        groups.setdefault(_about(amount), []).append(amount)
+        if makes or _CHOICE.search(reading.text, sentence.start, sentence.end):
+            groups.setdefault(_about(amount), []).append(amount)
         if makes:
             derived.add(_about(amount))
     return [

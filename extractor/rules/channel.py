@@ -27,7 +27,12 @@ _ONLINE: Final = regex.compile(r"线上|网上|掌上|在线|手机端")
 NEEDS: Final = (
     (
         "渠道、银行或网址 a provider, a bank or an address",
-        ("PROVIDER", "WHEN.pay_route", "LINK", "银行|农商行|农信|信用社|邮储|税务|代[收征办]|[“【]"),
+        (
+            "PROVIDER",
+            "WHEN.pay_route",
+            "LINK",
+            "银行|农商行|农信|信用社|邮储|税务|代[收征办]|[“【]",
+        ),
     ),
     (
         "缴费、查询或票据的说法 words of paying, of looking up, or of receipts",

@@ -117,9 +117,7 @@ _SAME: Final = regex.compile(
     rf"(?:（[^（）]{{0,16}}键[^（）]{{0,8}}）|[、，,/；和及与或）\s\\]|或者){{0,3}}(?:\p{{Han}}{{1,2}}{label.PERSON})?$"
 )
 _FAX: Final = regex.compile("传真(?:号码)?[:为]?$")
-_TAIL: Final = regex.compile(
-    r"(?:\p{Han}{0,12}(?:热线|电话|咨询|受理)|\p{Han}{2,12})(?=[，；。])"
-)
+_TAIL: Final = regex.compile(r"(?:\p{Han}{0,12}(?:热线|电话|咨询|受理)|\p{Han}{2,12})(?=[，；。])")
 _GOES_ON: Final = regex.compile(r"[）\s]*[、，,；;]")
 _NEW_HOST: Final = regex.compile(r"[；。\n]")
 _BEHIND: Final = regex.compile(r"）?（(?P<words>[\p{Han}、]{2,20})）")
@@ -180,9 +178,7 @@ def _inline(
         sets_behind = not office.named and behind is not None
         if label.ends_well(text, *where):  # 「8222333（某区）」, 「某区:8222333（医保局）」
             found = label.named(reading, *where)
-            office = replace(
-                office, area=office.area or found.area, body=office.body or found.body
-            )
+            office = replace(office, area=office.area or found.area, body=office.body or found.body)
         below = False
         if not office.named and end - start > 5:
             found = _above(reading, block)
@@ -234,8 +230,12 @@ def _inherited(reading: Reading, block: Block) -> Topics:
         if before.role is Role.ROW and before.parent is block.parent:
             continue
         line = (before.body, before.end)
-        if label.ends_well(text, *line) and label.leftover(text, *line) == line:
-            owner = block.parent  # an office's name over its number
+        if (
+            before.end - before.body <= 24
+            and label.ends_well(text, *line)
+            and label.leftover(text, *line) == line
+        ):
+            owner = before.parent  # an office's name over its number
             continue
         if before.role in _HEADS and before is not block.parent and before.parent is not owner:
             break

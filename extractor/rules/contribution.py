@@ -85,7 +85,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[Contribution]:
         first = next((amount for amount in group if amount.rate is not None), group[0])
         if first.label is None or first.component is None:
             continue
-        how = collected.get(at, _Collected())
+        how = _Collected() if first.yuan == 0 else collected.get(at, _Collected())
         narrowed = told and first.payer == "insured" and first.component in told.components
         rest = [other for other in group if other is not first and other.yuan is not None]
         rule = Contribution(
@@ -124,6 +124,16 @@ def _amount(reading: Reading, first: Amount) -> Fixed | Percent:
 
 def _label(reading: Reading, where: Where) -> Fact[str]:
     return reading.stated(reading.printed(*where), where)
+
+
+def _alike(groups: Sequence[Group], at: int, near: Sequence[int]) -> bool:
+    """「不满60周岁的36元，60周岁以上的54元，从个人账户划转」: one fund, of one status."""
+
+    def sort(group: Group) -> object:
+        status = [repr(cmp.value) for cmp in comparisons(group[0].when) if cmp.var is Var.STATUS]
+        return group[0].component, group[0].payer, status
+
+    return at in near or any(sort(groups[at]) == sort(groups[one]) for one in near)
 
 
 # ── how it is collected ──────────────────────────────────────────────────────────────────────
@@ -192,7 +202,10 @@ def _meant(
         nearest = max(before) if before else min(start for start, _ in here)
         if before and _OF_ALL.search(reading.text, nearest, where[1]):
             return sorted({at for start, at in here if start < where[0]})
-        return [at for start, at in here if start == nearest]
+        near = [at for start, at in here if start == nearest]
+        if not before or "，" not in reading.text[nearest : where[0]]:
+            return near
+        return sorted({at for start, at in here if start < where[0] and _alike(groups, at, near)})
     named = reading.atoms_in(sentence.start, sentence.end, "FUND")
     funds = {atom.value for atom in named if not reading.text.startswith("账户", atom.end)}
     if funds:

@@ -33,12 +33,13 @@ def _interrupted() -> regex.Pattern[str]:
         rf"""
         {alternatives("lapse", "deemed")}{_OF_INSURANCE}{broken}
           (?:参保|缴费|交费|处理|状态|人员)*(?!的?(?:时间|月份|月数|年限|期间))
-        |(?:按照?|作){_OF_INSURANCE}{broken}(?:参保|缴费|交费|人员)*(?:处理|对待|办理|管理|认定|执行|算|看待)
+        |(?:按照?|[作做]){_OF_INSURANCE}{broken}(?:参保|缴费|交费|人员)*(?:处理|对待|办理|管理|认定|执行|算|看待)
         |{stops}(?:其)?(?:继续)?(?:享受|支付|报销)[^，。；\n]{{0,12}}?(?:待遇|费用|医疗保险|医保|(?=[，。；]))
         |{stops}(?:其|参保人|职工|基本|医保|医疗保险|医疗|统筹|基金)*待遇(?!等待)
         |(?:医保|医疗保险|医疗|统筹)?待遇(?:随之|将|同步|即|就|便|也|自动|予以|从次月起|于次月)*(?:{stops}|中断|断(?=了|掉))(?:享受)?(?![期后，]?(?:间|起))
         |(?:医保|医疗保险|参保|社保)关系(?:自动|随之|即|就|将|予以)*(?:中断|终止|暂停|中止)
         |(?<=的|，|:)(?:就|即|便|自动)(?:断保|断缴|中断|停保|脱保)(?:参保|缴费)?(?:了|，|。|；|$)
+        |(?:(?:次月|之日|当月|次日)(?:1日)?|后)起?(?:即|将|就)?不(?:再|能|可|得|予)?能?享受[^，。；\n]{{0,12}}?待遇
         |{_BROKEN_TIME}[^，。；\n]{{0,12}}?(?:不(?:再|能|可|得|予|予以|会)?(?:能|给)?(?:享受|报销|支付)|不予(?:享受|报销|支付))
         """,
         regex.VERBOSE,
@@ -186,7 +187,7 @@ def _pauses() -> regex.Pattern[str]:
 
 
 _CUES = regex.compile(
-    "[断欠]|补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止|新参保|未缴"
+    "[断欠]|视[为同作]|放弃|补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止|新参保|未缴"
 )
 
 
@@ -197,7 +198,7 @@ def _lapses(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[_Fou
     for place, (outcome, at, stop) in enumerate(cues):
         begin = start if resume is None else resume
         terms = scope.said(sentence, at, without=(Var.PAID_IN_FULL,), resume=resume)
-        when = _when(reading, scope, terms, begin, at)
+        when = _when(reading, scope, terms, (begin, stop), outcome)
         if when is None or not _agrees(outcome, when, text[begin:at]):
             continue
         last = place + 1 == len(cues)
@@ -254,12 +255,17 @@ def _new_subject(text: str, start: int, end: int) -> bool:
     return regex.search(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的", text[start:end]) is not None
 
 
-def _when(reading: Reading, scope: Scope, terms: list[Term], begin: int, at: int) -> Pred | None:
+def _when(
+    reading: Reading, scope: Scope, terms: list[Term], where: Where, outcome: Outcome
+) -> Pred | None:
     """For whom a lapse holds; None where the words speak of no arrears."""
     if any(term.cmp.var is Var.ARREARS_MONTHS for term in terms):
         kept = [term for term in terms if term.cmp.var is not Var.IN_WINDOW]
         return scope.combine(kept)
-    spoken = _SPEAKS_OF.search(reading.text, begin, at)
+    late = any(term.cmp.var is Var.IN_WINDOW and term.cmp.value is False for term in terms)
+    if outcome == "interrupted" and late:  # 「未在规定时间缴费的，视为放弃参保」
+        return scope.combine(terms)
+    spoken = _SPEAKS_OF.search(reading.text, *where)
     if spoken is None or any(term.cmp.var is Var.EVENT for term in terms):
         return None
     if any(term.cmp.var in (Var.ENROLMENT, Var.IN_WINDOW, Var.PAID_THROUGH) for term in terms):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
 
 import regex
 
@@ -46,12 +46,19 @@ _WORTH_READING: Final = regex.compile(
     "机构|中心|窗口|大厅|部门|医保局|社区|服务[站点]|账户|亲属|家属|继承|托管|学校|直接|核对|核实|年限|累计缴"
     "|[缴交款付]费?之?前|[日号底]之?前|[次下当]个?月起|[持凭带](?!续|证)"
 )
-# What a sentence after a procedure may add to it: papers, a deadline, what comes back, years.
-_ADDS: Final = regex.compile("另|还|同时|并|均|之?前|[日月天]内|每月|退|账户|余额|年限|起")
+_CARRIES: Final = regex.compile("[持凭携拿带]")
+_COMES: Final = regex.compile(
+    r"[持凭携拿带去]|(?<![达查收得感看起])到(?![账期龄位])|前往|联系|至|向|[在找]\p{Han}{2,20}(?:窗口|机构|中心|厅|局|站)"
+    r"|[日号底时款费缴交付]之?前|[费款]时|再[缴交支付]|[月日天]内|[当次]月|直接|统一|及时|尽快|务必|补[足缴齐交]|趸缴"
+)
+# What a sentence after a procedure may add to it.
+_MORE_PAPERS: Final = regex.compile("另|还|同时|并|均?[需要须应]")
+_MORE_TIME: Final = regex.compile("前|[日月天]内|每月")
+_MORE_OF_RETIRING: Final = regex.compile("年限|月起|日起")
 _NO_STATEMENT: Final = frozenset({Role.HEADING, Role.QUESTION, Role.ROW})
 _OF_WAITING: Final = regex.compile("等待期|享受待遇|视[为同作]")
 _GOING: Final = regex.compile(
-    "[持凭带到至向去]|前往|联系|窗口|务必|完成|[日号时底]之?前|[月日天]内"
+    "[持凭带至向去]|(?<![达查收得感看起])到(?![账期龄位])|前往|联系|窗口|务必|完成|[日号时底]之?前|[月日天]内"
 )
 _CLICKS: Final = regex.compile("[→➡▶»＞>]|点[击选开按“【]|勾选|依次|扫码|扫一扫|搜索|路径")
 _NEGATED: Final = regex.compile(
@@ -102,8 +109,7 @@ class _Draft:
     effective: Fact[Literal["next_month", "immediately"]] | None = None
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(NamedTuple):
     """The parts of the clauses that state one procedure, as ranges of the view."""
 
     group: Sequence[Clause]
@@ -151,7 +157,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[Procedure]:
             block, first = sentence.block, len(found)
         if block.role not in _NO_STATEMENT and (
             _is_worth_reading(reading, tasks, sentence)
-            or (len(found) > first and _ADDS.search(reading.text, sentence.start, sentence.end))
+            or (len(found) > first and _may_add(reading, sentence, found[-1]))
         ):
             statement = Statement(reading, tasks, sentence)
             found += _of_sentence(reading, scope, statement, found[first:])
@@ -192,10 +198,31 @@ def _of_sentence(
 def _is_worth_reading(reading: Reading, tasks: Tasks, sentence: Sentence) -> bool:
     """Whether a sentence can state a procedure, by its words alone."""
     text, start, end = reading.text, sentence.start, sentence.end
-    names = {task.name for task in tasks.within(start, end)} - {"other"}
-    if not names or not (names & _TELLING or _WORTH_READING.search(text, start, end)):
+    names = {task.name for task in tasks.within(start, end)}
+    if "other" in names:
+        names.discard("other")
+        if _CARRIES.search(text, start, end) is None:
+            return False
+    if names.isdisjoint(_TELLING) and not (
+        names and _WORTH_READING.search(text, start, end) and _COMES.search(text, start, end)
+    ):
         return False
     return not _OF_WAITING.search(text, start, end) or _GOING.search(text, start, end) is not None
+
+
+def _may_add(reading: Reading, sentence: Sentence, last: _Draft) -> bool:
+    """Whether a sentence can add to the procedure before it, by its words alone."""
+    text, start, end = reading.text, sentence.start, sentence.end
+    return (
+        (_MORE_PAPERS.search(text, start, end) and _CARRIES.search(text, start, end)) is not None
+        or (last.due is None and _MORE_TIME.search(text, start, end) is not None)
+        or (last.topic == "retire" and _MORE_OF_RETIRING.search(text, start, end) is not None)
+        or (
+            last.topic in ("refund", "death")
+            and last.returns is None
+            and returned.MONEY.search(text, start, end) is not None
+        )
+    )
 
 
 def _goes_on(draft: _Draft, last: _Draft) -> bool:
@@ -452,7 +479,7 @@ def _counted(due: Due | None, said: Said) -> Due | None:
     """A deadline with the event that it counts from, where its own words do not say it."""
     if due is None or due.deadline.form not in ("within", "same_month") or due.deadline.of:
         return due
-    return replace(due, deadline=due.deadline.model_copy(update={"of": _since(said)}))
+    return due._replace(deadline=due.deadline.model_copy(update={"of": _since(said)}))
 
 
 def _since(said: Said) -> str | None:
@@ -494,6 +521,8 @@ def _effect(
 def _returns(reading: Reading, sentence: Sentence, group: list[Clause]) -> Returned | None:
     """What comes back: 退还剩余月份费用, 退回全部已缴费用, 支取个人账户余额."""
     text = reading.text
+    if returned.MONEY.search(text, group[0].start, group[-1].end) is None:
+        return None
     of_account = "账户" in reading.heads(sentence.block)
     refund = returned.REFUND.search(text, group[0].start, group[-1].end) is not None
     for clause in group:
@@ -588,6 +617,8 @@ def _steps(reading: Reading, draft: _Draft, parts: _Parts) -> Fact[tuple[str, ..
     """The acts in their order, where there are several."""
     text = reading.text
     joints = steps.COMMAS if draft.topic == "precheck" else steps.ACTS
+    if draft.topic != "pay" and draft.returns is None and not joints.search(text, *parts.acts):
+        return None  # one act
     taken = [(part.start, part.end) for part in parts.papers]
     if draft.due is not None:
         taken.append((draft.due.start, draft.due.end))

@@ -16,7 +16,9 @@ from extractor.reading import Reading, Where
 from extractor.schema import Voucher
 from extractor.scope import Scope
 
-_CUE = regex.compile(r"凭证|凭据|依据|票据|(?:缴费|参保|完税)证明|收据|回单|小票|截图|税票|效力|为准")
+_CUE = regex.compile(
+    r"凭证|凭据|依据|票据|(?:缴费|参保|完税)证明|收据|回单|小票|截图|税票|效力|为准"
+)
 # Inside brackets and quotation marks nothing parts two papers.
 _HELD = r"“[^“”]*”|（[^（）]*）|《[^《》]*》|【[^【】]*】"
 _NAMES_BEFORE = regex.compile(rf"(?r)(?:{_HELD}|[^，。；！？:\n\t“”（）《》【】])+")

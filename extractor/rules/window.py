@@ -28,9 +28,9 @@ Purpose = Literal["pay", "other", "open"]
 
 _PAY = (
     "(?:缴[费纳清齐存]?|(?<![提递转移上成社])交(?![通易付流接叉警])[费纳清]?"
-    "|征[收缴]|开征|收缴|代收|收取|续[保缴费]|参保|补办|扣[缴款费]|筹资)"
+    "|征[收缴]|开征|收缴|代收|代扣|收取|续[保缴费]|参保|补办|扣[缴款费]|筹资)"
 )
-_WHEN = "(?:时间|时候|期限|期间|期|时限|时段|日期|日子|窗口期|档期|通道|阶段|起止)"
+_WHEN = "(?:时间|时候|期限|期间|期|时限|时段|日期|日子|窗口期|窗口(?=:|为)|档期|通道|阶段|起止)"
 # 什么时候缴, 几号交, 哪天收
 _ASKS_WHEN = "(?:什么时[候间]|啥时[候间]?|什么日子|何时|何日|几时|几号|哪[一几]?天|哪个?时段|哪段时间|哪些?日子)"
 # words before a range that say what it is for
@@ -66,7 +66,7 @@ _IS_WINDOW: Final = regex.compile(
 )
 _IS_OVER: Final = regex.compile(r"[^。；（\n]{0,3}?(?:现?已经?|均已)(?:结束|截止|届满|过去|关闭)")
 _IS_OTHER: Final = regex.compile(
-    r"(?:止|期间|之间|内)*[^，。；（\n]{0,8}?(?:看病|享受|待遇|暂停|停机|停办|停止|维护|升级|关闭|封账|结转|出生|公示|补贴|滞纳金|退费|执行|施行|认证|发生|住院|就医|未缴|欠费|断缴|中断|结算|对账|结账|关账|报销)"
+    r"(?:止|期间|之间|内)*已(?:经)?(?:足额|正常|连续)?(?:缴|交|参保)|(?:止|期间|之间|内)*[^，。；（\n]{0,8}?(?:看病|享受|待遇|暂停|停机|停办|停止|维护|升级|关闭|封账|结转|出生|公示|补贴|滞纳金|退费|执行|施行|认证|发生|住院|就医|未缴|欠费|断缴|中断|结算|对账|结账|关账|报销)"
 )
 _OBJECT_AFTER: Final = regex.compile(
     r"）?(?:止|期间)?的?(?:职工|居民|基本|医保|医疗|养老|社会|社|大额)*(?:保险费|保费|医保费|社保费|费用|费款|欠费|待遇|欠缴|应缴|所属期)"
@@ -148,6 +148,9 @@ def _holiday() -> regex.Pattern[str]:
         """,
         regex.VERBOSE,
     )
+
+
+_PART_OF_A_YEAR: Final = regex.compile("季度|半年|第[二三四]")
 
 
 @dataclass
@@ -363,7 +366,11 @@ def _in_order(
         return times
     if not isinstance(atom.value, Range) or regex.search(r"(?:19|20)\d\d", reading.words(atom)):
         return times
-    if not regex.search("季度|半年|第[二三四]", window.label):
+    by_parts = any(
+        cmp.var is Var.FREQUENCY and cmp.value in ("quarter", "half_year")
+        for cmp in comparisons(window.when)
+    )
+    if not by_parts and not _PART_OF_A_YEAR.search(window.label):
         return times
     point = atom.value.start
     return (
@@ -705,7 +712,7 @@ def _roll(reading: Reading, sentence: Sentence, here: list[_Window], found: list
     for window in _meant(reading, sentence, told, here, found):
         if window.roll is None:
             window.roll = fact
-            begin = clause_start(reading, told.start(), start)
+            begin = clause_start(reading, where[0], start)
             own = window.spans[-1]
             if own[0] <= where[0] and where[1] <= own[1]:
                 continue
