@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,10 @@ def pictures(path: Path) -> list[Any]:
     return found
 
 
+def recognised(path: Path) -> str:
+    return formats.read(path).text
+
+
 def tesseract(path: Path) -> str:
     texts = []
     with tempfile.TemporaryDirectory() as folder:
@@ -70,7 +74,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("pairs", nargs="+", metavar="FILE=TRUTH")
-    readers = {"notice-rules[ocr]": lambda path: formats.read(path).text}
+    readers: dict[str, Callable[[Path], str]] = {"notice-rules[ocr]": recognised}
     if shutil.which("tesseract"):
         readers["tesseract chi_sim"] = tesseract
     for pair in parser.parse_args().pairs:

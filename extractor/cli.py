@@ -119,10 +119,15 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _text_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("notice", metavar="PATH|KEY", help="通告 the notice")
+    parser.add_argument(
+        "--allow-damaged",
+        action="store_true",
+        help="残缺的文本也显示 show a text that lost glyphs, to look at only",
+    )
 
 
 def _text(options: argparse.Namespace) -> int:
-    got = _attempt(_read, options.notice)
+    got = _attempt(_read, options.notice, options.allow_damaged)
     if isinstance(got, Failure):
         return got.code
     _write(got.text)
@@ -325,10 +330,10 @@ def _named(names: Sequence[str], with_gold: bool = False) -> list[str]:
     return [key for key in corpus.keys(root) if key in golden or not with_gold]
 
 
-def _read(name: str) -> Notice:
+def _read(name: str, allow_damaged: bool = False) -> Notice:
     from extractor import formats
 
-    return formats.read(_target(name).path)
+    return formats.read(_target(name).path, allow_damaged=allow_damaged)
 
 
 def _explained(name: str, line: int) -> Explanation:

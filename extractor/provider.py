@@ -77,10 +77,6 @@ _ANY_BANK: Final = regex.compile(
 )
 _NO_BANK: Final = regex.compile(r"存入|款项|签约|账户|绑定|开立|办理|[扣缴将把]|本人|税务")
 _SHARED: Final = regex.compile(r"银行|农商行|农信社|信用社")
-_NEARBY: Final = regex.compile(r"就近的?|附近的?|各大?|任一|指定的?|[我本]市")
-_DEBITOR: Final = regex.compile(
-    r"(?r)(?:银行卡?|委托|签约|银联卡?|社保卡|三方协议|税银|个人|手机)+"
-)
 _WITHIN: Final = regex.compile(r"(?:[内的]|[一二三四五\d]楼|\p{Han}{0,4}(?<![、或和及与到]))?")
 
 _QUOTED = r"(?:“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|《[^《》\n]{1,24}》|‘[^‘’\n]{1,24}’)"
@@ -273,11 +269,8 @@ def _goes_on(text: str, last: Provider, match: regex.Match[str], concept: str) -
 
 def _begin(text: str, floor: int, at: int, concept: str) -> int:
     """Where the name begins that a word for a provider ends: 各县区|办税服务厅, 某税通|APP."""
-    if concept in WALLETS:
+    if concept in WALLETS or concept == "bank_debit":
         return at
-    if concept == "bank_debit":
-        debitor = _DEBITOR.match(text, floor, at)
-        return debitor.start() if debitor else at
     name = _NAME_BEFORE.match(text, floor, at)
     if name is None:
         return at
@@ -307,6 +300,4 @@ def _bank_begin(text: str, floor: int, at: int, begin: int, concept: str) -> int
         return named[0][0]
     if not named and concept == "terminal":
         return begin
-    if _NEARBY.fullmatch(text, begin, at) or _ANY_BANK.fullmatch(text, begin, at):
-        return begin
-    return at
+    return begin if _ANY_BANK.fullmatch(text, begin, at) else at

@@ -36,6 +36,7 @@ HEADINGS = [
     "咋交钱？",
     "【掌上缴、窗口缴】",
     "四、如何缴费及查询",
+    "四、缴费渠道及票据",
     "四、到哪里交",
 ]
 
@@ -96,7 +97,11 @@ PROVIDERS: dict[tuple[str, str], list[str]] = {
         "| 支付宝 | 市民中心→社保 |",
     ],
     ("online", "微信支付"): ["微信支付 微信→我→服务→城市服务→社保→支付"],
-    ("online", "浙里办"): ["浙里办：首页→医保→灵活就业缴费。"],
+    ("online", "浙里办"): [
+        "浙里办：首页→医保→灵活就业缴费。",
+        "浙里办缴费：首页→医保→灵活就业缴费。",
+        "浙里办\n操作步骤：首页→医保→灵活就业缴费。",
+    ],
     ("online", "某省电子税务局"): [
         "某省电子税务局：https://etax.example.gov.cn。",
         "某省电子税务局缴费（登录地址：<https://etax.example.gov.cn/login>）。",
@@ -122,6 +127,7 @@ PROVIDERS: dict[tuple[str, str], list[str]] = {
         "也可到银行网点（甲城银行、乙城银行）柜台办理。",
     ],
     ("offline", "银行的网点"): ["到甲城银行、乙城银行的网点缴费。"],
+    ("offline", "就近的银行网点"): ["到就近的银行网点缴费。"],
     ("offline", "柜台"): ["柜台：甲城银行、乙城银行。"],
     ("offline", "甲城银行ATM自助终端"): ["甲城银行ATM自助终端。"],
     ("offline", "银行代扣"): [
@@ -227,6 +233,7 @@ DETAILS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("“某税”公众号—社保缴费", {"provider": "“某税”公众号", "steps": ("社保缴费",)}),
     ("“某税”公众号\n微办税—社保缴费", {"steps": ("微办税", "社保缴费")}),
+    ("银行代扣：请提前将款项存入签约银行账户。", {"institutions": None}),
     ("3．银行\n甲城银行\n乙城银行", {"provider": "银行", "institutions": ("甲城银行", "乙城银行")}),
     ("到和田农商行、如东农商行网点缴费。", {"institutions": ("和田农商行", "如东农商行")}),
 ]  # fmt: skip
@@ -255,6 +262,10 @@ SEVERAL = [
         ["微信小程序", "云闪付", "各办税服务厅"],
     ),
     ("微信、支付宝扫码缴费（二维码附后）", ["微信", "支付宝"]),
+    (
+        "通过微信和国家医保服务平台APP、各区办税服务厅缴费",
+        ["微信", "国家医保服务平台APP", "各区办税服务厅"],
+    ),
     ("渠道\t操作\n微信\t服务→社保\n银行柜台\t农业银行任一网点", ["微信", "银行柜台"]),
     ("缴费：可使用“某通”APP。票据：可在“某通”APP→我的票据中下载。", ["“某通”APP", "“某通”APP"]),
     ("方式四｜各办税服务厅\n👇识别二维码进“某医保”小程序", ["各办税服务厅", "“某医保”小程序"]),
@@ -389,6 +400,8 @@ NONE = [
     "各村（社区）要做好代收代缴工作，严禁截留。",
     "请勿将现金交给村干部以外的人员代缴，谨防诈骗。",
     "POS机小票可作为缴费凭证。",
+    "首次通过微信缴费需实名认证。认证后即可。",
+    "低保对象的个人缴费由民政部门代缴。",
 ]
 
 NO_PAY_CHANNEL = [
@@ -425,7 +438,10 @@ def test_headings_that_ask_how_to_pay(heading: str) -> None:
     text = (
         f"关于缴费的通告\n\n{heading}\n①支付宝：市民中心→社保→缴费；\n②各区办税服务厅。\n施行。\n"
     )
-    assert [found.provider.value for found in read(text)] == ["支付宝", "各区办税服务厅"]
+    assert [(found.purpose, found.provider.value) for found in read(text)] == [
+        ("pay", "支付宝"),
+        ("pay", "各区办税服务厅"),
+    ]
 
 
 @pytest.mark.parametrize("heading", NOT_TO_PAY)
@@ -503,6 +519,11 @@ def test_a_newspaper_without_headings() -> None:
         ("pay", "银行网点"),
         ("receipt", "某省电子税务局"),
     ]
+
+
+def test_a_warning_is_no_channel() -> None:
+    found = read("关于缴费的提醒\n\n请通过支付宝缴费。切勿向陌生人微信转账缴费，谨防诈骗。\n")
+    assert [one.provider.value for one in found] == ["支付宝"]
 
 
 def test_who_collects_is_a_channel_under_any_heading() -> None:

@@ -251,7 +251,7 @@ MISTAKES: dict[str, tuple[bytes, int, str]] = {
     "二进制": (bytes(range(256)) * 4, 3, "不是文本"),
     "残缺": (SMALL.replace("3432", "3\ufffd32").encode(), 3, "文字残缺"),
     "错码": ("鐏垫椿灏变笟".encode(), 3, "像是错码"),
-    "图片": (b"\x89PNG\r\n\x1a\n" + bytes(40), 3, "image/png"),
+    "图片": (b"\x89PNG\r\n\x1a\n" + bytes(40), 3, "picture"),
     "一首诗": (POEM.encode(), 4, ""),
 }
 

@@ -34,7 +34,6 @@ _MAY_ASK: Final = regex.compile(r"查|看|显示|打印|下载|[开领获索]取
 _BEFOREHAND: Final = regex.compile(
     r"缴费前|缴费之前|(?:缴|交)之?前|等[\p{Han}]{0,6}(?:渠道|方式|途径)[^，。]{0,4}(?:查看|查询|核对)"
 )
-_DECEIT: Final = regex.compile(r"骗|诈|切勿|请勿|谨防|别信|不得通过|不能通过|无法通过")
 _GETS: Final = regex.compile("(?:下载|打印|开具)(?!的)")
 _OF_PAYMENT: Final = regex.compile(
     r"完税|税收|税票|缴[费款纳]|交费|凭证|凭据|票|收据|回单|参保|社保|医保"
@@ -120,7 +119,7 @@ def to_look_up(places: Places) -> Iterator[Draft]:
         by_question = asked in ("query", "receipt")
         if not by_question and not asks(places, start, end, paying=asked == "pay"):
             continue
-        if not _BEFOREHAND.search(view, start, end) and not _DECEIT.search(view, start, end):
+        if not _BEFOREHAND.search(view, start, end):
             yield from _of_sentence(places, sentence, asked)
 
 

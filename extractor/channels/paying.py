@@ -19,7 +19,7 @@ from extractor.channels.draft import (
     verb,
     with_providers,
 )
-from extractor.channels.lookup import asks, labelled
+from extractor.channels.lookup import asks
 from extractor.channels.question import meant
 from extractor.outline import Block, Role
 from extractor.path import Path
@@ -52,10 +52,6 @@ _LABEL: Final = regex.compile(
       |(?:线上|线下|网上|现场|掌上)\p{Han}{0,6}$
       |(?:缴费|交费)?(?:方式|渠道|途径|步骤|流程|方法|路径|提示)$|(?:记者|负责人|问|答|温馨提示)$""",
     regex.VERBOSE,
-)
-# 「缴费人员可登录某省电子税务局，网址:…」 is a sentence, and no name before a colon.
-_SENTENCE: Final = regex.compile(
-    r"，|可以?(?:登录|通过|使用|在|到|关注|下载)|请(?:登录|通过|使用|关注)|登录后"
 )
 _PLAIN_NAME: Final = regex.compile(
     r"(?!\p{Han}{0,4}(?:线[上下]|[网掌]上|在线|手机[端上]|现场|柜台|窗口|实体))[“”\p{Han}A-Za-z\d（）]{2,16}"
@@ -146,7 +142,6 @@ def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Dra
         (sentence.start, sentence.end)
         for sentence in sentences
         if not asks(places, sentence.start, sentence.end, paying=True)
-        and labelled(view, sentence.start) not in ("query", "receipt")
     ]
     if lead:
         begin = min(lead[1] + 1, block.end)
@@ -170,7 +165,7 @@ def _lead(places: Places, block: Block) -> Where | None:
     if block.role is Role.ROW and len(block.cells) > 1:
         named = (cell for cell in block.cells[:3] if places.providers(block, *cell))
         return next(named, block.cells[0])
-    return None if block.lead and _SENTENCE.search(places.view, *block.lead) else block.lead
+    return block.lead
 
 
 def _of_words(places: Places, block: Block, lead: Where, reach: Where) -> list[Provider]:
@@ -456,7 +451,6 @@ _COLLECTED: Final = regex.compile(r"代收|代缴|代征|收[取缴]|统一缴|�
 _NO_COLLECTOR: Final = regex.compile(
     r"经办|单位|财政|银行|企业|税务|医保局|保障局|民政|残联|部门|机构|基金"
 )
-_AS_PROOF: Final = regex.compile(r"凭证|依据|票据|经办机构")
 _LED_TO: Final = regex.compile(
     r"""(?:通过|登录|登陆|前往|使用|利用|打开|关注|进入|选择|采[取用]|在|到|去|用|向|走|或|或者|[、和及与“])
         [^，。；]{0,14}$""",
@@ -482,11 +476,7 @@ def _paid_through(places: Places) -> Iterator[Draft]:
     view = places.view
     for sentence in with_providers(places.reading):
         part = (sentence.start, sentence.end)
-        if (
-            _AS_PROOF.search(view, *part)
-            or _DECEIT.search(view, *part)
-            or asks(places, *part, paying=True)
-        ):
+        if _DECEIT.search(view, *part) or asks(places, *part, paying=True):
             continue
         named = [
             one

@@ -24,9 +24,10 @@ _TO_PAY: Final = regex.compile(
       |{_PAYS}[费纳款钱]?\p{{Han}}{{0,4}}[去在到上]?哪[里儿]?$|缴费(?:流程|操作|步骤)""",
     regex.VERBOSE,
 )
-# 「如何缴费及查询」: sentences say themselves which of the two they answer
-_TO_PAY_TOO: Final = regex.compile(r"(?:怎么|怎样|如何|在哪里?|去哪里?)[缴交][费纳钱]?[及和与、]")
-_BY_WAY: Final = regex.compile(r"渠道|途径|方式|怎么缴|怎么交|如何缴费")
+# 「如何缴费及查询」, 「缴费渠道和票据」: sentences say themselves which of the two they answer
+_TO_PAY_TOO: Final = regex.compile(
+    r"(?:(?:怎么|怎样|如何|在哪里?|去哪里?)[缴交][费纳钱]?|[缴交]费(?:渠道|方式|途径|办法))[及和与、]"
+)
 _TO_QUERY: Final = regex.compile(
     r"查询|怎么查|如何查|查缴费|缴费记录|到账|缴没缴|交没交|[缴交](?:上|成功|进去)了?(?:没|吗|不)"
 )
@@ -54,7 +55,7 @@ def meant(words: str) -> Asked | None:
     """
     if _TO_PAY_TOO.search(words):
         return "pay"
-    if _FOR_RECEIPT.search(words) and not _BY_WAY.search(words):
+    if _FOR_RECEIPT.search(words):
         return "receipt"
     if _TO_QUERY.search(words):
         return "query"

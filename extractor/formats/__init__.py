@@ -125,9 +125,10 @@ def _is_web_page(data: bytes) -> bool:
     return found is not None and (found["part"] is None or data.count(b"</") >= 3)
 
 
-def read(path: Path | str) -> Notice:
+def read(path: Path | str, *, allow_damaged: bool = False) -> Notice:
     """The notice in a file.
 
+    `allow_damaged` shows plain text and PDF that lost glyphs, with a remark: to look at only.
     Raises NoticeError for a missing path, a directory and an empty file; Unreadable for a file
     that cannot be read whole or is of a kind that has no reader. Both say what to do next.
     """
@@ -162,6 +163,12 @@ def read(path: Path | str) -> Notice:
             f"能读的 readers for: {', '.join(map(_name, READERS))} "
             "→ 另存为 UTF-8 纯文本再试 save it as plain text in UTF-8 and retry"
         )
+    if allow_damaged and kind == "text/plain":
+        return text.read(data, path, allow_damaged=True)
+    if allow_damaged and kind == "application/pdf":
+        from extractor.formats import pdf
+
+        return pdf.read(data, path, allow_damaged=True)
     return reader(data, path)
 
 

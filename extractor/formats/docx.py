@@ -102,9 +102,9 @@ def read(data: bytes, path: Path | None = None) -> Notice:
             f"{where}: 文字 {len(text):,} 字，超过上限 a text over the limit "
             "→ 只留通告本身 keep the notice alone"
         )
-    plain._refuse_binary(text, where)
-    plain._refuse_misread(text, where, ())
-    plain._refuse_lost_glyphs(text, where)
+    plain.refuse_binary(text, where)
+    plain.refuse_misread(text, where, ())
+    plain.refuse_lost_glyphs(text, where)
     return Notice(
         text,
         file_sha256=hashlib.sha256(data).hexdigest(),

@@ -103,7 +103,7 @@ def read(data: bytes, path: Path | None = None) -> Notice:
             "→ 只保存正文 save the article alone"
         )
     source, encoding, remarks = decode(data, where)
-    plain._refuse_binary(source, where)
+    plain.refuse_binary(source, where)
     tree = _parsed(source, where)
     declared, titles = _declared(tree)
     css = "\n".join(node.text() for node in tree.css("style"))
@@ -121,8 +121,8 @@ def read(data: bytes, path: Path | None = None) -> Notice:
             f"{where}: 正文 {len(found.text):,} 字，超过上限 an article over the limit "
             "→ 只留通告本身 keep the notice alone"
         )
-    plain._refuse_misread(found.text, where, remarks)
-    plain._refuse_lost_glyphs(found.text, where)
+    plain.refuse_misread(found.text, where, remarks)
+    plain.refuse_lost_glyphs(found.text, where)
     if not found.followed and _is_cut_short(source):
         raise Unreadable(
             f"{where}: 网页不完整，正文处中断 the page is cut short in its article "

@@ -90,7 +90,7 @@ def read(data: bytes, path: Path | None = None, *, allow_damaged: bool = False) 
     if losses:
         remarks.append(_lost(found.text, losses, where).partition(": ")[2].partition(" → ")[0])
     if not allow_damaged:
-        text_._refuse_misread(found.text, where, ())
+        text_.refuse_misread(found.text, where, ())
     remarks.extend(put_aside(found.aside))
     remarks.extend(doubts(found))
     return Notice(

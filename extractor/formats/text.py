@@ -41,11 +41,14 @@ _MISREADINGS = (  # (what the bytes were read as, what they are)
 )
 
 
-def read(data: bytes, path: Path | None = None) -> Notice:
+def read(
+    data: bytes, path: Path | None = None, *, allow_damaged: bool = False
+) -> Notice:
     """The notice in the bytes of a text file: UTF-8, UTF-16 with a byte-order mark, or GB18030.
 
     Raises NoticeError where there is no text; Unreadable for bytes that are no text, over LIMIT,
     with glyphs lost, or decoded wrongly before they came here (UTF-8 that was read as GBK).
+    With `allow_damaged` text that lost glyphs is shown, with a remark: to look at, never to keep.
 
     >>> read("缴费比例为8%。\\r\\n".encode("gb18030")).remarks
     ('按 GB18030 读入 read as GB18030 (UTF-8 在第 1 字节失败 UTF-8 fails at byte 1)',)
@@ -63,9 +66,14 @@ def read(data: bytes, path: Path | None = None) -> Notice:
             f"{where}: 文件是空的 the file is empty ({len(data)} 字节 bytes) "
             "→ 重新保存或下载 save or download it again"
         )
-    _refuse_binary(text, where)
-    _refuse_misread(text, where, remarks)
-    _refuse_lost_glyphs(text, where)
+    refuse_binary(text, where)
+    try:
+        refuse_misread(text, where, remarks)
+        refuse_lost_glyphs(text, where)
+    except Unreadable as damage:
+        if not allow_damaged:
+            raise
+        remarks += (f"damaged 文字残缺: {damage}",)
     return Notice(
         text,
         file_sha256=hashlib.sha256(data).hexdigest(),
@@ -124,7 +132,7 @@ def _neither(data: bytes, utf8_fails: int, gb18030_fails: int, where: str) -> st
     )
 
 
-def _refuse_binary(text: str, where: str) -> None:
+def refuse_binary(text: str, where: str) -> None:
     control = _CONTROL.findall(text)
     if "\x00" in control or len(control) * 100 > len(text):
         hint = "，或是没有标记的 UTF-16 or UTF-16 without its mark" if "\x00" in control else ""
@@ -134,7 +142,7 @@ def _refuse_binary(text: str, where: str) -> None:
         )
 
 
-def _refuse_lost_glyphs(text: str, where: str) -> None:
+def refuse_lost_glyphs(text: str, where: str) -> None:
     lost = list(_LOST.finditer(text))
     if lost:
         first = lost[0]
@@ -147,7 +155,7 @@ def _refuse_lost_glyphs(text: str, where: str) -> None:
         )
 
 
-def _refuse_misread(text: str, where: str, remarks: tuple[str, ...]) -> None:
+def refuse_misread(text: str, where: str, remarks: tuple[str, ...]) -> None:
     """GB/T 2312 has the characters of daily use; a text that was decoded wrongly is full of
     others, and turns into plain Chinese when its bytes are read the other way."""
     if len(_rare(text)) < 2 and len(_HIGH_LATIN.findall(text)) < 8:

@@ -96,12 +96,15 @@ def _pattern() -> regex.Pattern[str]:
     inner = rf"(?:(?![{_STOPS}]){noun}|(?=[{_STOPS}])(?!{_VERB}|人员|退休|年龄|待遇|{moving}){noun})"
     return regex.compile(
         rf"""
-        (?=[通经委由办受前告到至去赴在向联找往上与跟同])
+        (?=[通经委由办受前告到至去赴在向联找往上与跟同户居常参原就所当附])
         (?:(?:(?P<through>{_THROUGH})|{_NOT_BEFORE}(?P<goes>{_GOES}))
         (?P<at>(?:{inner}){{0,30}}?{head}(?:(?:{inner}){{0,14}}?{head})*)
         {_NOT_AFTER}
       | (?P<with>与|跟|同)(?P<partner>(?:{inner}){{0,30}}?{head}(?:(?:{inner}){{0,8}}?{head})*)
-        (?=取得联系|联系|对接|沟通))
+        (?=取得联系|联系|对接|沟通)
+      | (?<=[，:；])(?P<named>(?=户籍|户口|居住|常住|参保|原参保|就近|所在|当地|附近)
+          (?:{inner}){{0,24}}?{head}(?:(?:{inner}){{0,8}}?{head})*)
+        (?=(?:登记|办理|申请|停保|更正|变更|领取|支取)\p{{Han}}{{0,6}}(?:[，。；（]|$)))
         """,
         regex.VERBOSE,
     )
@@ -120,7 +123,7 @@ def find(reading: Reading, start: int, end: int) -> Iterator[Office]:
         for match in _programs().finditer(text, start, end):
             yield Office(match.start(), *match.span("at"), "online")
     for match in _pattern().finditer(text, start, end):
-        name = "at" if match["with"] is None else "partner"
+        name = next(name for name in ("at", "partner", "named") if match[name] is not None)
         way: Way = "goes" if match["through"] is None else "through"
         yield Office(match.start(), *match.span(name), way)
 

@@ -38,6 +38,7 @@ _CHOICE: Final = regex.compile(
     "(?:变更|更改|修改|调整|更换|改)[^，。；]{0,8}(?:档次|基数|方式|方案)"
     "|(?:档次|基数|方式|方案)[^，。；、的]{0,6}(?:变更|更改|调整|改|更换)"
 )
+_MONEY_BACK: Final = regex.compile("退(?:费|款|还|回|付|给)|返还")  # not 清退, 退保
 _IDENTITY: Final = regex.compile("(?:变更|更改|转换|转变|修改|调整)[^，。；]{0,6}(?:身份|状态|类型|性质)")
 _RESTARTS: Final = regex.compile("恢复(?:参保|缴费|医保|职工)|复保|重新缴费")
 _RELEASED: Final = regex.compile("释放|出狱")
@@ -111,7 +112,8 @@ def _of_event(told: Told) -> Topic | None:
     dead = "death" in told.events
     if "detention" in told.events and not (released or several or "resume" in told.cues):
         return "detention"
-    if "refund" in told.cues and told.returns != "account_balance":
+    cleared = dead and told.returns is None and not _MONEY_BACK.search(told.words)
+    if "refund" in told.cues and told.returns != "account_balance" and not cleared:
         return "refund"
     if told.returns == "account_balance" and (
         dead or told.by_relative or told.cues & {"death", "refund"}

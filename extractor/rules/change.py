@@ -14,7 +14,7 @@ from extractor.conditions import ALWAYS, Pred, comparisons, normal
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
-from extractor.schema import Change, Procedure, Rule
+from extractor.schema import Change, Contribution, Procedure, Rule
 from extractor.scope import Scope
 
 Direction = Literal[
@@ -41,7 +41,7 @@ _NOUNS = tuple(
     (kind, regex.compile(noun))
     for kind, noun in (
         ("waiting", "等待期"),
-        ("credit", "个人账户|划入|计入|记入"),
+        ("credit", "个人账户|划入|计入|记入|划拨|划账|划(?=[，。]|$)"),
         ("base", "基数"),
         ("total", "合计|总额"),
         ("contribution", "比例|费率|缴费标准|保险费|补助|互助|护理|照护"),
@@ -230,6 +230,9 @@ def _targets(
         if kind == "procedure":
             topics = [topic for topic, noun in _TOPICS if noun.search(words)]
             same = [r for r in same if isinstance(r, Procedure) and r.topic in topics] or same
+        if kind == "contribution":
+            funds = {atom.value for atom in reading.atoms_in(*_where(sentence), "FUND")}
+            same = [r for r in same if isinstance(r, Contribution) and r.component in funds] or same
         if same:
             unconditional = condition == normal(ALWAYS)
             fitting = [
@@ -238,6 +241,10 @@ def _targets(
             partly = [rule for rule in same if _shares(rule.when, condition)]
             return (fitting or partly or same)[:1]
     return own[:1]
+
+
+def _where(sentence: Sentence) -> Where:
+    return sentence.start, sentence.end
 
 
 def _shares(when: Pred, condition: Pred) -> bool:

@@ -5,38 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
 from extractor.contacts import label, number
-from extractor.contacts.label import NONE, ORDER, Head, Office, Topics
-from extractor.contacts.number import Number
-from extractor.contacts.table import Table
-from extractor.outline import Block, Role, Sentence
+from extractor.contacts.entry import Entry, entries
+from extractor.contacts.label import ORDER
+from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Contact
 from extractor.scope import Scope
 
 _HEAD: Final = 8  # blocks in which a title stands
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One number with its office; entries of one `series` stand in one list or table.
-
-    `head` is what the list is for that it stands in; `below` says that its office is the line
-    above it.
-    """
-
-    block: Block
-    number: Number
-    office: Office
-    series: int
-    menu: tuple[Where, ...] = ()
-    head: Topics = NONE
-    below: bool = False
 
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -60,262 +41,52 @@ def find(reading: Reading, scope: Scope) -> Iterator[Contact]:  # noqa: ARG001
     某区 7176613 records
     None 12366 payment
     """
-    entries = list(_entries(reading))
-    own = _own_offices(reading, entries)
-    code = number.area_code(reading, (entry.number for entry in entries))
-    for entry in entries:
+    found = list(entries(reading))
+    own = _own_offices(reading, found)
+    code = number.area_code(reading, (entry.number for entry in found))
+    for entry in found:
         yield _contact(reading, entry, own.get(entry.office.body or (0, 0)), code)
     yield from _without_number(reading)
 
 
-# ── entries: every number and the words that go with it ──────────────────────────────────────
-
-
-def _entries(reading: Reading) -> Iterator[_Entry]:
-    series = 0
-    last: _Entry | None = None
-    table = Table()
-    for block, numbers in number.find(reading):
-        is_row = block.role is Role.ROW and len(block.cells) > 1
-        follows = last is not None and last.block.index == block.index - 1
-        if not follows or (not is_row and len(numbers) > 2):
-            series += 1  # a paragraph of several numbers is a list by itself
-        above = last if follows else None
-        if is_row:
-            found = _in_row(reading, block, table, numbers, series, above)
-        else:
-            found = _inline(reading, block, numbers, series, above)
-        for entry in found:
-            last = entry
-            yield entry
-
-
-def _in_row(
-    reading: Reading, block: Block, table: Table, numbers: Sequence[Number], series: int,
-    above: _Entry | None,
-) -> Iterator[_Entry]:  # fmt: skip
-    head = above.head if above else NONE
-    for office, inside, end in table.cells(reading, block, numbers):
-        start = inside[0].start
-        topics = (
-            office.topics
-            or head
-            or label.short(reading.text, start, inside[0].end)
-            or _inherited(reading, block)
-            or _after(reading, block)
-        )
-        office = replace(office, topics=label.of_body(reading, office, topics))
-        for at, one in enumerate(inside):
-            limit = inside[at + 1].start if at + 1 < len(inside) else end
-            menu = tuple(_keys(reading.text, one.end, limit))
-            yield _Entry(block, one, office, series, menu, head)
-
-
-_STOP: Final = regex.compile(r"[。！？\n]")
-# Between two numbers of one office: 「、」, 「和」, 「/」, a key to press, a closing bracket.
-_SAME: Final = regex.compile(
-    rf"(?:（[^（）]{{0,16}}键[^（）]{{0,8}}）|[、，,/；和及与或）\s\\]|或者){{0,3}}(?:\p{{Han}}{{1,2}}{label.PERSON})?$"
-)
-_FAX: Final = regex.compile("传真(?:号码)?[:为]?$")
-_TAIL: Final = regex.compile(r"(?:\p{Han}{0,12}(?:热线|电话|咨询|受理)|\p{Han}{2,12})(?=[，；。])")
-_GOES_ON: Final = regex.compile(r"[）\s]*[、，,；;]")
-_NEW_HOST: Final = regex.compile(r"[；。\n]")
-_BEHIND: Final = regex.compile(r"）?（(?P<words>[\p{Han}、]{2,20})）")
-
-
-def _inline(
-    reading: Reading, block: Block, numbers: Sequence[Number], series: int, above: _Entry | None
-) -> Iterator[_Entry]:
-    """Numbers in running text: each has the words between it and the number before.
-
-    `above` is the entry of the line before: a line that is only a number is its office's too.
-    """
-    text = reading.text
-    at = block.body
-    office = above.office if above else Office()
-    head = Head(above.head) if above else Head()
-    sets_behind = False  # whether the words behind the number before say whose it is
-    for index, one in enumerate(numbers):
-        start, end = one.start, one.end
-        limit = numbers[index + 1].start if index + 1 < len(numbers) else block.end
-        stop = text.find("。", end, limit)
-        menu = tuple(_keys(text, end, limit if stop < 0 else stop))
-        behind = _BEHIND.match(text, end, limit)
-        where = behind.span("words") if behind else (end, end)
-        if _FAX.search(text, at, start):
-            at = end
-            continue
-        if (index or above) and _SAME.match(text, at, start) and not (index and sets_behind):
-            of_its_own = label.topics(text, *where) or label.by_name(text[slice(*where)])
-            other = replace(office, topics=of_its_own or office.topics)
-            yield _Entry(block, one, other, series, menu, head.topics)
-            at = max(end, where[1])
-            continue
-        if index and (tail := _TAIL.match(text, at, start)):
-            at = tail.end()  # 「12366纳税服务热线，」: still of the number before
-        stops = list(_STOP.finditer(text, at, start))
-        if stops:
-            at, head = stops[-1].end(), Head()
-        elif _NEW_HOST.search(text, at, start):
-            head = replace(head, office=Office())
-        office, sets = label.labelled(reading, at, start)
-        # 「参保登记:某区8222333某县8222444」 goes on; 「…8222333监督电话8222444」 does not
-        if sets != Head() or (
-            index and not office.named and _GOES_ON.match(text, at, start) is None
-        ):
-            head = sets
-        if not office.named and head.office.named and end - start > 5:
-            office = replace(head.office, topics=office.topics)
-        topics = (
-            office.topics
-            or (head.topics if index or sets != Head() or office.named else NONE)
-            or label.topics(text, *where)
-            or label.short(text, start, end)
-            or label.by_name(text[slice(*where)])
-            or _inherited(reading, block)
-            or _after(reading, block)
-        )
-        sets_behind = not office.named and behind is not None
-        if label.ends_well(text, *where):  # 「8222333（某区）」, 「某区:8222333（医保局）」
-            found = label.named(reading, *where)
-            office = replace(office, area=office.area or found.area, body=office.body or found.body)
-        below = False
-        if not office.named and end - start > 5:
-            found = _above(reading, block)
-            below = found.named
-            office = replace(office, area=found.area, body=found.body)
-        office = replace(office, topics=label.of_body(reading, office, topics))
-        yield _Entry(block, one, office, series, menu, head.topics, below)
-        at = behind.end() if behind else end
-
-
-_OF_AN_OFFICE: Final = regex.compile(
-    r"地址|电话|时间|热线|业务|邮编|上午|下午|网址|传真|联系|^\d{1,3}$"
-)
-_KEY: Final = regex.compile(r"(?:按|选择?|拨|接|转)[“”]?(?P<key>[\d*#])[“”]?号?键")
-
-
-def _above(reading: Reading, block: Block) -> Office:
-    """The office whose name is a line by itself above, with only its address and hours between."""
-    text = reading.text
-    for before in reversed(reading.blocks[max(0, block.index - 8) : block.index]):
-        line = (before.body, before.end)
-        alone = before.role is not Role.ROW and before.marker in ("", "bare", "hash")
-        if alone and label.ends_well(text, *line) and label.leftover(text, *line) == line:
-            return label.split(text, *line)
-        if _OF_AN_OFFICE.search(text, *line) is None:
-            break
-    return Office()
-
-
-def _keys(text: str, start: int, end: int) -> Iterator[Where]:
-    for key in _KEY.finditer(text, start, end):
-        yield key.span("key")
-
-
-# ── what a block inherits ────────────────────────────────────────────────────────────────────
-
-_HEADS: Final = frozenset({Role.HEADING, Role.QUESTION, Role.TITLE})
-_LEADS_IN: Final = regex.compile(r"电话|热线|拨打|如下|以下|下表|下列|联系方式|:$")
-_SPEAKS_OF_ABOVE: Final = regex.compile(
-    r"(?:以上|上述)\p{Han}{0,6}(?:电话|号码)[^，。]{0,8}(?:受理|用于|为|负责|咨询)"
-)
-
-
-def _inherited(reading: Reading, block: Block) -> Topics:
-    """The topics that a lead-in before the list, or else the headings above, set."""
-    text = reading.text
-    owner: Block | None = block
-    for before in reversed(reading.blocks[: block.index]):
-        if before.role is Role.ROW and before.parent is block.parent:
-            continue
-        line = (before.body, before.end)
-        if (
-            before.end - before.body <= 24
-            and label.ends_well(text, *line)
-            and label.leftover(text, *line) == line
-        ):
-            owner = before.parent  # an office's name over its number
-            continue
-        if before.role in _HEADS and before is not block.parent and before.parent is not owner:
-            break
-        phones = reading.atoms_in(before.start, before.end, "PHONE")
-        in_list = phones and before.parent is block.parent and before.end - before.body <= 60
-        if in_list and not label.topics(text, before.body, before.end):
-            continue  # an item of the same list
-        tail = max(before.body, phones[-1].end if phones else 0)
-        sentence = max(tail, *(text.rfind(stop, tail, before.end - 1) + 1 for stop in "。；"))
-        found = label.topics(text, sentence, before.end)
-        if found and _LEADS_IN.search(text, sentence, before.end):
-            return found
-        break
-    for above in block.above():
-        if above.role in (Role.HEADING, Role.QUESTION) or above.end - above.body <= 30:
-            found = label.topics(text, above.body, above.end)
-        elif above.lead:
-            found = label.topics(text, *above.lead)
-        else:
-            continue
-        if found:
-            return found
-    return NONE
-
-
-def _after(reading: Reading, block: Block) -> Topics:
-    """「以上电话受理参保登记咨询。」 below the list."""
-    for below in reading.blocks[block.index + 1 :]:
-        if below.role is Role.ROW:
-            continue
-        spoken = _SPEAKS_OF_ABOVE.search(reading.text, below.body, below.end)
-        return label.topics(reading.text, spoken.start(), below.end) if spoken else NONE
-    return NONE
-
-
 # ── making the rules ─────────────────────────────────────────────────────────────────────────
 
+_BLOCKS_OF_OFFICES: Final = -1  # the list of all numbers that stand below their office's name
 _OWN_LEVEL: Final = regex.compile(
     r"(?P<level>市|县|区|旗|州|盟|省)(?!\p{Han}{0,3}[区县旗镇乡]$)(?=\p{Han})"
 )
 
 
-def _own_offices(reading: Reading, entries: Sequence[_Entry]) -> dict[Where, str]:
+def _own_offices(reading: Reading, found: Sequence[Entry]) -> dict[Where, str]:
     """The city's own office in a list with its districts, and what such an office is called."""
-    found: dict[Where, str] = {}
-    lists: dict[int, list[Office]] = defaultdict(list)
-    for entry in entries:
-        lists[-1 if entry.below else entry.series].append(entry.office)
-    for listed in _beside(reading, entries, lists):
-        districts = {reading.words(office.area) for office in listed if office.area}
+    own: dict[Where, str] = {}
+    lists: dict[int, list[Entry]] = defaultdict(list)
+    for before, entry in zip([None, *found], found, strict=False):
+        series = _BLOCKS_OF_OFFICES if entry.below else entry.series
+        if before and series not in lists and _is_beside(before, entry):
+            lists[series].append(before)
+        lists[series].append(entry)
+    for listed in lists.values():
+        offices = [entry.office for entry in listed]
+        districts = {reading.words(office.area) for office in offices if office.area}
         if len(districts) < 2:
             continue
-        for office in listed:
+        for office in offices:
             if office.body is None:
                 continue
             if office.area is None:
                 level = _OWN_LEVEL.match(reading.words(office.body))
                 if level:
-                    found[office.body] = f"{level['level']}本级"
+                    own[office.body] = f"{level['level']}本级"
             elif len(districts) > 2 and _is_the_whole(reading, reading.words(office.area)):
-                found[office.body] = f"{reading.words(office.area)[-1]}本级"
-    return found
+                own[office.body] = f"{reading.words(office.area)[-1]}本级"
+    return own
 
 
-def _beside(
-    reading: Reading, entries: Sequence[_Entry], lists: dict[int, list[Office]]
-) -> Iterator[list[Office]]:
-    """Each list with the office in the line just before it that is for the same."""
-    del reading
-    for series, listed in lists.items():
-        begin = next((at for at, entry in enumerate(entries) if entry.series == series), 0)
-        before = entries[begin - 1] if begin else None
-        if (
-            before is not None
-            and before.block.index == entries[begin].block.index - 1
-            and before.office.topics & entries[begin].office.topics
-        ):
-            yield [before.office, *listed]
-        else:
-            yield listed
+def _is_beside(before: Entry, entry: Entry) -> bool:
+    """Whether a number stands in the line just before a list, and for the same."""
+    near = before.block.index == entry.block.index - 1
+    return near and bool(before.office.topics & entry.office.topics)
 
 
 def _is_the_whole(reading: Reading, area: str) -> bool:
@@ -326,7 +97,7 @@ def _is_the_whole(reading: Reading, area: str) -> bool:
     )
 
 
-def _contact(reading: Reading, entry: _Entry, own: str | None, code: str | None) -> Contact:
+def _contact(reading: Reading, entry: Entry, own: str | None, code: str | None) -> Contact:
     office = entry.office
     start, end = entry.number.start, entry.number.end
     phone = number.written(reading, entry.number)

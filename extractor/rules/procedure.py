@@ -28,7 +28,7 @@ Said = Mapping[Var, tuple[str, ...]]
 
 # Refusals (不予退费), what others do for one (由单位为其办理), what has been done (已有5万人办理).
 _NO_PROCEDURE: Final = regex.compile(
-    r"不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退"
+    r"业务咨询|咨询(?=请|可到|地点|窗口)|不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退"
     r"|由[^，。；]{2,16}为其(?:统一|集中)?(?:办理|代办)"
     r"|已有?[^，。；]{0,6}\d[\d.,]*[万余多]*[人名户]"
 )
@@ -727,7 +727,7 @@ def _of_entry(reading: Reading, scope: Scope, tasks: Tasks, entry: Entry) -> _Dr
         return None
     told = Told(words, cues, _said(terms), reading.words(entry.place) if entry.place else "")
     about = topic.named(words) or (topic.decide(told) if cues or told.events else None)
-    if "death" in told.events and about != "refund":
+    if "death" in told.events and (about != "refund" or "费" not in words):
         about = "death"
     if about is None:
         return None
