@@ -35,7 +35,7 @@ def per_call(work: Callable[[str], object], texts: list[str], seconds: float) ->
 def stages(texts: list[str], seconds: float) -> None:
     from extractor import atoms, layout
     from extractor.checks import check
-    from extractor.extract import extract
+    from extractor.pipeline import extract
     from extractor.notice import Notice
     from extractor.outline import outline
     from extractor.reading import Reading
@@ -62,7 +62,7 @@ def stages(texts: list[str], seconds: float) -> None:
 
 
 def growth(texts: list[str]) -> None:
-    from extractor.extract import extract
+    from extractor.pipeline import extract
     from extractor.notice import Notice
 
     print("\ngrowth with length: the same notice 1, 10 and 100 times in one text")

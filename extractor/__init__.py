@@ -19,27 +19,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.checks import check as check
-    from extractor.diff import Diff as Diff
-    from extractor.diff import diff as diff
-    from extractor.extract import extract as extract
+    from extractor.difference import Diff as Diff
+    from extractor.difference import diff as diff
     from extractor.formats import read as read
     from extractor.gold import load as load_gold
     from extractor.notice import Notice as Notice
     from extractor.notice import NoticeError as NoticeError
+    from extractor.pipeline import extract as extract
     from extractor.schema import Extraction as Extraction
     from extractor.schema import Finding as Finding
     from extractor.schema import RuleSet as RuleSet
 
 _FROM = {
-    "Diff": "extractor.diff:Diff",
+    "Diff": "extractor.difference:Diff",
     "Extraction": "extractor.schema:Extraction",
     "Finding": "extractor.schema:Finding",
     "Notice": "extractor.notice:Notice",
     "NoticeError": "extractor.notice:NoticeError",
     "RuleSet": "extractor.schema:RuleSet",
     "check": "extractor.checks:check",
-    "diff": "extractor.diff:diff",
-    "extract": "extractor.extract:extract",
+    "diff": "extractor.difference:diff",
+    "extract": "extractor.pipeline:extract",
     "load_gold": "extractor.gold:load",
     "read": "extractor.formats:read",
 }

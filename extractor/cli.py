@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from extractor.diff import Diff
+    from extractor.difference import Diff
     from extractor.explain import Explanation
     from extractor.gold import Gold
     from extractor.notice import Notice
@@ -344,8 +344,8 @@ def _explained(name: str, line: int) -> Explanation:
 
 def _read_and_extract(name: str) -> tuple[Target, Notice, Extraction]:
     from extractor import formats
-    from extractor.extract import extract
     from extractor.notice import OffTopic
+    from extractor.pipeline import extract
 
     target = _target(name)
     notice = formats.read(target.path)
@@ -380,7 +380,7 @@ def _gold(target: Target, notice: Notice, found: Extraction) -> Gold | None:
 
 
 def _against_gold(name: str) -> tuple[Gold, Extraction, Diff]:
-    from extractor.diff import diff
+    from extractor.difference import diff
     from extractor.notice import NoticeError
 
     target, notice, found = _read_and_extract(name)
@@ -397,9 +397,9 @@ def _checked(name: str) -> NoticeReport:
     """Everything that can be checked of one notice; what cannot be read is a report, too."""
     from extractor import corpus, report
     from extractor.checks import check
-    from extractor.diff import diff
-    from extractor.extract import extract
+    from extractor.difference import diff
     from extractor.notice import NoticeError
+    from extractor.pipeline import extract
 
     got = _attempt(_read_and_extract, name)
     if isinstance(got, Failure):
@@ -435,7 +435,7 @@ def _notice_screen(target: Target, notice: Notice, found: Extraction, view: View
 
 def _compared(target: Target, notice: Notice, found: Extraction) -> tuple[Label, str]:
     """How gold compares, in words, and the command to go on with."""
-    from extractor.diff import diff
+    from extractor.difference import diff
     from extractor.notice import NoticeError
     from extractor.render.labels import Label
 

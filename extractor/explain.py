@@ -22,10 +22,10 @@ from extractor import metadata
 from extractor.amounts import Amount, amounts
 from extractor.atoms import Atom, term
 from extractor.evidence import Evidence, Fact, Model, evidence_in
-from extractor.extract import extract
 from extractor.ledger import NUMERIC
 from extractor.notice import Notice, NoticeError, OffTopic, Span
 from extractor.outline import Block, Role, Sentence
+from extractor.pipeline import extract
 from extractor.reading import Reading, Where
 from extractor.render import labels
 from extractor.schema import KINDS, Extraction, Rule, shown

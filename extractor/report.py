@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from extractor.checks.verdict import CheckResult
-from extractor.diff import Diff, category
+from extractor.difference import Diff, category
 from extractor.evidence import Evidence, Model
 from extractor.gold import Gold
 from extractor.notice import Notice, NoticeError, gravest, unspaced

@@ -20,6 +20,7 @@ from extractor.atoms.duration import Age, Length
 from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Op, Pred, Var
 from extractor.evidence import Evidence
 from extractor.outline import Block, Role, Sentence
+from extractor.pattern import compiled
 from extractor.reading import Reading
 from extractor.schema import shown
 
@@ -196,7 +197,7 @@ class Scope:
             return True  # 「在校学生和未满18周岁的居民」
         if Var.PLAN in (left.cmp.var, right.cmp.var) and between[:1] == "、":
             return False  # 「在职、选统账结合的」: both at once
-        if regex.search(r"[。；，\n]|且|并", between):
+        if compiled(r"[。；，\n]|且|并").search(between):
             return False
         if _OR.search(between):
             return True
@@ -204,7 +205,7 @@ class Scope:
             return False  # 「已到退休年龄、缴费年限不足的人员」: both at once
         if {left.cmp.var, right.cmp.var} == {Var.ENROLMENT, Var.ARREARS_MONTHS}:
             return left.cmp.value == "new" or right.cmp.value == "new"  # nobody is both
-        return regex.search(r"(?:人员|者|的)、|^、.{0,4}$", between) is not None
+        return compiled(r"(?:人员|者|的)、|^、.{0,4}$").search(between) is not None
 
     # ── what a stretch says by itself ────────────────────────────────────────────────────────
 
@@ -350,20 +351,20 @@ class Scope:
             return [self._term(Var.CONTRIBUTION_YEARS_MET, "eq", met, years.start(), atom.end)]
         for left in reversed(before):
             gap = text[left.end : atom.start]
-            if len(gap) > 12 or regex.search(r"[。；\n]", gap):
+            if len(gap) > 12 or compiled(r"[。；\n]").search(gap):
                 break
             if left.label == "MEASURE" and left.value == "arrears_months" and "，" not in gap:
                 if length.bound is None and length.above is None and not (
-                    _EXACTLY.fullmatch(gap) and regex.match("的|，?[视按]", text[atom.end : atom.end + 2])
+                    _EXACTLY.fullmatch(gap) and compiled("的|，?[视按]").match(text[atom.end : atom.end + 2])
                 ):
                     break  # 「断缴后重新缴费设3个月等待期」
                 return self._bounds(Var.ARREARS_MONTHS, length, left.start, atom.end)
-            if left.label == "DURATION" and regex.fullmatch(r"[、，且但或]{0,2}", gap):
+            if left.label == "DURATION" and compiled(r"[、，且但或]{0,2}").fullmatch(gap):
                 earlier = self._threshold(left, before[: before.index(left)], [atom], floor)
                 if earlier:
                     return self._bounds(earlier[0].cmp.var, length, atom.start, atom.end)
             if left.label == "WHEN" and any(word in str(left.value) for word in _SEPARATION):
-                if "之日" in gap or "起" in gap or regex.search("[，]", gap):
+                if "之日" in gap or "起" in gap or compiled("[，]").search(gap):
                     break
                 return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, left.start, atom.end)
         for right in after[:1]:
@@ -377,7 +378,7 @@ class Scope:
         if stopped and (length.bound or length.above):
             return self._bounds(Var.ARREARS_MONTHS, length, stopped.start(), atom.end)
         separated = self._separated(before, floor, atom.start)
-        if separated and length.bound and regex.fullmatch("[^，。；\n起]{0,6}", text[separated : atom.start]):
+        if separated and length.bound and compiled("[^，。；\n起]{0,6}").fullmatch(text[separated : atom.start]):
             return self._bounds(Var.MONTHS_SINCE_SEPARATION, length, atom.start, atom.end)
         if length.bound == "gt" and separated:
             # 「与企业解除劳动合同的…需在三个月内完成接续，如超过三个月转入…」
@@ -589,7 +590,7 @@ class Scope:
             return False
         return not (
             _ANY_ONE.search(text, max(0, atom.start - 8), atom.start)
-            and not regex.match("[的参缴:、或和及]|人员", text[atom.end : atom.end + 2])
+            and not compiled("[的参缴:、或和及]|人员").match(text[atom.end : atom.end + 2])
         )
 
     # ── what the surroundings say ────────────────────────────────────────────────────────────
@@ -642,7 +643,7 @@ class Scope:
     def one_phrase(self, left: Term, right: Term) -> bool:
         """Whether two conditions describe one noun: 选统账结合的在职人员."""
         first, second = sorted((left, right), key=lambda term: term.start)
-        return not regex.search("[，、；。:\n]", self.reading.text[first.end : second.start])
+        return not compiled("[，、；。:\n]").search(self.reading.text[first.end : second.start])
 
     def _before(self, sentence: Sentence) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
         """What the block has said before this sentence: subjects handed on, and its lead."""

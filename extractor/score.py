@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import JsonValue, computed_field
 
-from extractor.diff import Leaf, leaves, metadata, overlap, same_value
+from extractor.difference import Leaf, leaves, metadata, overlap, same_value
 from extractor.evidence import Evidence, Model
 from extractor.gold import Gold
 from extractor.notice import Notice, unspaced

@@ -1232,7 +1232,7 @@ def numbered(draft: Draft) -> str:
     """一、 and （一）, paragraphs indented, the issuer under the text."""
     lines = [draft.title, "", f"　　{draft.preface}"]
     for at, (heading, items) in enumerate(draft.sections, 1):
-        lines.append(f"　　{_han(at)}、{heading.rstrip('？')}")
+        lines.append(f"　　{_han(at)}、{heading}")
         for inner, item in enumerate(items, 1):
             mark = f"（{_han(inner)}）" if len(items) > 1 else ""
             lines.append(f"　　{mark}{_stop(item)}")
@@ -1243,7 +1243,7 @@ def arabic(draft: Draft) -> str:
     """Bare 1. headings, （1） under them, no indent."""
     lines = [draft.issuer, draft.title, "", draft.preface]
     for at, (heading, items) in enumerate(draft.sections, 1):
-        lines.append(f"{at}. {heading.rstrip('？')}")
+        lines.append(f"{at}. {heading}")
         lines += [f"（{inner}）{_stop(item)}" for inner, item in enumerate(items, 1)]
     return "\n".join([*lines, "", draft.issuer, draft.dated])
 
@@ -1252,7 +1252,7 @@ def paragraphs(draft: Draft) -> str:
     """一、 headings, all that stands under one in one paragraph."""
     lines = [draft.title, f"来源：{draft.issuer}　发布时间：{draft.facts.published}", draft.preface]
     for at, (heading, items) in enumerate(draft.sections, 1):
-        lines.append(f"{_han(at)}、{heading.rstrip('？')}")
+        lines.append(f"{_han(at)}、{heading}")
         run = ""
         for item in items:
             block = "\n" in item
@@ -1278,7 +1278,7 @@ def brackets(draft: Draft) -> str:
     """A post: 【】 headings, bullets, the account's noise around it."""
     lines = [draft.title, "", "点击蓝字 关注我们", f"{draft.facts.published} 发布", draft.preface]
     for heading, items in draft.sections:
-        lines += ["", f"【{heading.rstrip('？')}】"]
+        lines += ["", f"【{heading}】"]
         lines += [f"◆ {item.rstrip('。')}" for item in items]
     return "\n".join([*lines, "", f"来源：{draft.issuer}", "阅读 1.2万  赞 35  在看 18"])
 
@@ -1287,7 +1287,7 @@ def decimals(draft: Draft) -> str:
     """1、 headings and 1.1 items, blank lines between them."""
     lines = [draft.issuer, draft.title, "", draft.preface]
     for at, (heading, items) in enumerate(draft.sections, 1):
-        lines += ["", f"{at}、{heading.rstrip('？')}"]
+        lines += ["", f"{at}、{heading}"]
         lines += [f"{at}.{inner} {_stop(item)}" for inner, item in enumerate(items, 1)]
     return "\n".join([*lines, "", draft.issuer, draft.dated])
 
@@ -1296,7 +1296,7 @@ def bare(draft: Draft) -> str:
     """Headings and sentences on lines of their own, nothing numbered."""
     lines = [draft.title, f"{draft.facts.published}　{draft.issuer}", "", draft.preface]
     for heading, items in draft.sections:
-        lines += ["", heading.rstrip("？"), *map(_stop, items)]
+        lines += ["", heading, *map(_stop, items)]
     return "\n".join(lines)
 
 
@@ -1525,8 +1525,12 @@ def notices(
         }
         statements.append(Pen(hand, chosen).write(KINDS[name], wording, f))
     headings = {section: draw(st.sampled_from(names)) for section, names in HEADINGS.items()}
+    if scheme == "resident_medical" and "基数" in headings["fees"]:  # they have none
+        headings["fees"] = HEADINGS["fees"][0]
     title = draw(st.sampled_from(TITLES[scheme]))
     whole = draft(f, scheme, statements, title, draw(st.sampled_from(PREFACES)), headings)
     layout = draw(st.sampled_from(layouts))
+    if layout == "cut" and len(numbered(whole)) < 600:  # too short to show where its lines break
+        layout = "numbered"
     rules = tuple(rule for one in statements for rule in one.rules)
     return Written(LAYOUTS[layout](whole), rules, whole, layout, hand, tuple(statements))

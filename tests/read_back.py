@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from extractor.conditions import normal, written
-from extractor.diff import leaves
+from extractor.difference import leaves
 from extractor.evidence import Fact
 from extractor.schema import (
     OUTSIDE,

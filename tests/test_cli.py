@@ -15,7 +15,7 @@ import pytest
 
 from extractor import cli, corpus, formats
 from extractor.cli import main
-from extractor.extract import extract
+from extractor.pipeline import extract
 from extractor.schema import Extraction
 
 ROOT = Path(__file__).parents[1]
@@ -305,7 +305,7 @@ def test_what_no_notice_should_cause_is_exit_7_without_traceback(
     def broken(notice: object) -> None:
         raise ZeroDivisionError("a\nb")
 
-    monkeypatch.setattr("extractor.extract.extract", broken)
+    monkeypatch.setattr("extractor.pipeline.extract", broken)
     done = run("extract", small, "--json")
     assert (done.code, done.out) == (7, "")
     assert done.err.startswith(f"✗ {small}: 内部错误 internal error: ZeroDivisionError: a b → ")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extractor import gold
 from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Not, Pred, Var, holds, normal, written
-from extractor.diff import Diff, Difference, category, diff, marks
+from extractor.difference import Diff, Difference, category, diff, marks
 from extractor.evidence import Evidence
 from extractor.notice import Notice
 from extractor.schema import RuleSet

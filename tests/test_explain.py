@@ -22,7 +22,7 @@ from extractor.explain import (
     explain,
     needs,
 )
-from extractor.extract import extract
+from extractor.pipeline import extract
 from extractor.notice import Notice, unspaced
 from extractor.outline import Sentence
 from extractor.render.explain import AMOUNTS, PLACES, ROLES, explanation

@@ -13,7 +13,7 @@ import pytest
 
 from extractor import corpus, gold
 from extractor.conditions import All, AnyOf, Cmp, Not, holds, written
-from extractor.diff import diff
+from extractor.difference import diff
 from extractor.formats import read
 from extractor.gold import Gold, GoldError, Misfit
 from extractor.notice import Notice

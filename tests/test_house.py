@@ -85,8 +85,8 @@ ORDER = [
     {"identity", "metadata", "ledger", "amounts", "channels", "contacts", "procedures"},
     {"rules", "link"},
     {"checks"},
-    {"extract"},
-    {"corpus", "gold", "diff", "score", "report"},
+    {"pipeline"},
+    {"corpus", "gold", "difference", "score", "report"},
     {"explain", "render"},
     {"cli"},
 ]

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from extractor import corpus
 from extractor.evidence import Evidence, Fact
-from extractor.extract import extract
+from extractor.pipeline import extract
 from extractor.formats import read
 from extractor.notice import Notice
 from extractor.schema import Extraction

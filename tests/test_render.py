@@ -22,7 +22,7 @@ from extractor import formats, gold
 from extractor.checks import check
 from extractor.checks.verdict import CheckResult
 from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Not, Pred, Var
-from extractor.diff import diff
+from extractor.difference import diff
 from extractor.evidence import Evidence, Fact, Model
 from extractor.gold import Gold
 from extractor.notice import Notice, unspaced

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.checks.verdict import CheckResult
 from extractor.corpus import CorpusError
-from extractor.diff import Diff, Difference
+from extractor.difference import Diff, Difference
 from extractor.evidence import Evidence
 from extractor.notice import GRAVEST_FIRST, Notice, gravest
 from extractor.report import NoticeReport, Report, failed, report

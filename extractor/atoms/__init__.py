@@ -15,6 +15,7 @@ from typing import Any, Final
 import regex
 
 from extractor.atoms import date, duration, link, money, number, phone, rate, term
+from extractor.pattern import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def values(quote: str) -> set[Any]:
 
     found: set[Any] = set()
     folded = view(quote).text  # a quote cut by the layout reads whole once its blanks are gone
-    for text in {folded, regex.sub(r"\s+", "", folded)}:
+    for text in {folded, compiled(r"\s+").sub("", folded)}:
         for atom in find(text):
             found |= _plain(atom)
     return found

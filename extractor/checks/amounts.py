@@ -12,8 +12,6 @@ from fractions import Fraction
 from itertools import product
 from typing import Final, NamedTuple
 
-import regex
-
 from extractor.checks.people import pinned, share
 from extractor.checks.rounding import (
     CONVENTIONS,
@@ -26,6 +24,7 @@ from extractor.checks.rounding import (
 from extractor.checks.verdict import Case
 from extractor.conditions import Pred, Var
 from extractor.evidence import Fact
+from extractor.pattern import compiled
 from extractor.schema import (
     AccountCredit,
     Contribution,
@@ -249,7 +248,7 @@ def base_values(base: ContributionBase, multiples: Sequence[Fraction] = ()) -> t
 
 
 def _numbers(values: Sequence[object]) -> list[Fraction]:
-    return [Fraction(str(value)) for value in values if regex.fullmatch(r"\d+(\.\d+)?", str(value))]
+    return [Fraction(str(value)) for value in values if compiled(r"\d+(\.\d+)?").fullmatch(str(value))]
 
 
 class Fit(NamedTuple):

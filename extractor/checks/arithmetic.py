@@ -56,6 +56,7 @@ from extractor.checks.verdict import (
 )
 from extractor.conditions import Var
 from extractor.evidence import Evidence
+from extractor.pattern import compiled
 from extractor.schema import (
     AccountCredit,
     Channel,
@@ -379,7 +380,7 @@ def _repeat_finding(
 ) -> Finding:
     near = min(known, key=lambda value: abs(value - amount), default=None)
     # 「满100元减5元」 is no repetition of a contribution; one wrong digit beside 医保 is
-    slipped = near is not None and slip(amount, near) and regex.search("保险|医保|缴", step)
+    slipped = near is not None and slip(amount, near) and compiled("保险|医保|缴").search(step)
     zh = f"缴费路径「{step}」的 {yuan(amount)} 元不等于任何缴费标准或合计"
     en = f"{yuan(amount)} in a click path equals no contribution and no total"
     if near is not None:

@@ -16,6 +16,7 @@ import regex
 
 from extractor.checks.verdict import Case, Verdict, about, facts, found, not_run, squeezed
 from extractor.evidence import Evidence, Fact, evidence_in
+from extractor.pattern import compiled
 from extractor.schema import (
     Channel,
     Contact,
@@ -164,10 +165,10 @@ def _read(quote: str) -> _Read:
         elif hasattr(value, "count") and hasattr(value, "unit"):
             lengths.add((value.count, value.unit))
     text = squeezed(quote).translate(_WIDE)
-    numbers |= {Fraction(regex.sub("[,，]", "", found_)) for found_ in _NUMERAL.findall(text)}
+    numbers |= {Fraction(compiled("[,，]").sub("", found_)) for found_ in _NUMERAL.findall(text)}
     numbers |= {Fraction(n) for found_ in _HAN_NUMERAL.findall(text) if (n := parse(found_))}
     numbers |= {value for words, value in _IN_WORDS if regex.search(words, text)}
-    pieces = numbers | {Fraction(digits) for digits in regex.findall(r"\d+", text)}
+    pieces = numbers | {Fraction(digits) for digits in compiled(r"\d+").findall(text)}
     return _Read(frozenset(numbers), frozenset(pieces), frozenset(lengths), text)
 
 
@@ -235,8 +236,8 @@ def _stands_in(path: str, value: Any, spans: tuple[Evidence, ...]) -> bool:
 def _words_stand_in(path: str, value: str, joined: str) -> bool:
     words, quote = (squeezed(text).translate(_WIDE) for text in (value, joined))
     if path.endswith((".phone", ".dial", ".area_code")):
-        digits = regex.sub(r"\D", "", words)
-        return digits in regex.sub(r"\D", "", quote)
+        digits = compiled(r"\D").sub("", words)
+        return digits in compiled(r"\D").sub("", quote)
     # 市本级 is what tables call the city's own office, however the notice does
     return words in quote or (path.endswith(".area") and words.endswith("本级"))
 
@@ -270,7 +271,7 @@ def _shut(closes: datetime) -> datetime:
 
 def _date_stands_in(value: date, read: _Read) -> bool:
     """True where month and day are among the numerals; the year may be elided, or be 即日起."""
-    if regex.search("即日|当日|次日", read.text):
+    if compiled("即日|当日|次日").search(read.text):
         return True
     wanted = [value.month]
     if value.day not in (1, 28, 29, 30, 31):  # a month alone means its first or its last day
@@ -368,4 +369,4 @@ def _profile(case: Case) -> Iterator[tuple[tuple[str, ...], str, bool]]:
 
 
 def _is_silent_on(case: Case, name: str) -> bool:
-    return any(regex.match(rf"{name}(?![a-z])", silence) for silence in case.ruleset.not_stated)
+    return any(compiled(rf"{name}(?![a-z])").match(silence) for silence in case.ruleset.not_stated)

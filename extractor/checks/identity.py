@@ -11,6 +11,7 @@ import regex
 
 from extractor.checks.verdict import Case, Severity, Verdict, found, not_run, squeezed
 from extractor.evidence import Evidence, Fact
+from extractor.pattern import compiled
 from extractor.schema import Channel, Contact, Finding
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Phone(NamedTuple):
         """A short code, a 400 or 800 number, or a mobile: of no area."""
         return not self.area and bool(
             _NATIONAL.fullmatch(self.local)
-            or regex.fullmatch(r"[48]00\d{7}|1[3-9]\d{9}", self.local)
+            or compiled(r"[48]00\d{7}|1[3-9]\d{9}").fullmatch(self.local)
         )
 
 
@@ -126,11 +127,11 @@ def phone(printed: str) -> Phone:
     >>> phone("（0311）86048215"), phone("0371-67188003转8003").local, phone("400-182-6688").local
     (Phone(area='0311', local='86048215'), '67188003', '4001826688')
     """
-    text = regex.split("转|ext|分机", squeezed(printed).translate(_FOLD))[0]
+    text = compiled("转|ext|分机").split(squeezed(printed).translate(_FOLD))[0]
     area = _AREA_CODE.match(text)
     rest = text[area.end() :] if area else text
-    main = regex.match(r"\d{7,8}(?=[-—]\d{1,4}$)", rest)  # an extension after a hyphen
-    return Phone(area[1] if area else "", main.group() if main else regex.sub(r"\D", "", rest))
+    main = compiled(r"\d{7,8}(?=[-—]\d{1,4}$)").match(rest)  # an extension after a hyphen
+    return Phone(area[1] if area else "", main.group() if main else compiled(r"\D").sub("", rest))
 
 
 def _phones(case: Case) -> list[tuple[Contact, Fact[str], Phone]]:
@@ -332,13 +333,13 @@ def count_word(case: Case) -> Verdict:
         (*_THEN_LIST.finditer(text), *_LIST_THEN.finditer(text)), key=lambda match: match.start()
     ):
         items = match["list"]
-        if "、" not in items or regex.search("等|其中|含|以下|详见|如", items):
+        if "、" not in items or compiled("等|其中|含|以下|详见|如").search(items):
             continue
         stated = parse(match["count"])
         counted += 1
         listed = items.count("、") + 1
         # 和 may stand inside a name (人力资源和社会保障局), so it parts two items or none
-        joined = len(regex.split("、|和|及|或|以及", items))
+        joined = len(compiled("、|和|及|或|以及").split(items))
         if stated is None or listed <= stated <= joined:
             continue
         findings.append(

@@ -11,6 +11,7 @@ import regex
 from extractor.checks.amounts import Paid, printed
 from extractor.checks.verdict import Case
 from extractor.evidence import Evidence
+from extractor.pattern import compiled
 from extractor.schema import Percent
 
 _SENTENCE_END = regex.compile("[。；;！!\n]")
@@ -60,7 +61,7 @@ def stand_together(case: Case, ones: Iterable[Evidence], others: Iterable[Eviden
     text = case.notice.text
     others = list(others)
     return any(
-        not regex.search("[。；;！!]|\n\\s*\n", text[first.end : second.start])
+        not compiled("[。；;！!]|\n\\s*\n").search(text[first.end : second.start])
         and second.start - first.end <= 120
         for one in ones
         for other in others

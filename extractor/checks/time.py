@@ -23,6 +23,7 @@ from extractor.checks.verdict import (
 )
 from extractor.conditions import Cmp, Var
 from extractor.evidence import Evidence, Fact
+from extractor.pattern import compiled
 from extractor.schema import (
     DateRange,
     Duration,
@@ -125,7 +126,7 @@ def date_order(case: Case) -> Verdict:
             continue
         # a year that the notice elides was put there by us
         quote = "".join(span.quote for span in fact.spans)
-        both_printed = len(regex.findall(r"(?:19|20|１９|２０)\d\d", quote)) >= 2
+        both_printed = len(compiled(r"(?:19|20|１９|２０)\d\d").findall(quote)) >= 2
         findings.append(
             Finding(
                 code="DATE-ORDER",
@@ -189,7 +190,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _years(case: Case) -> set[int]:
     """The years that the notice speaks of."""
     years = {
-        int(year) for year in regex.findall(r"(?<!\d)(?:19|20)\d\d(?=[年.\-/])", case.view.text)
+        int(year) for year in compiled(r"(?<!\d)(?:19|20)\d\d(?=[年.\-/])").findall(case.view.text)
     }
     coverage = _coverage(case)
     if coverage:

@@ -13,7 +13,18 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.checks.amounts import FAR_OFF, IN_A_YEAR, PER_ZH, Part, fit, money, part, printed, slip, yuan
+from extractor.checks.amounts import (
+    FAR_OFF,
+    IN_A_YEAR,
+    PER_ZH,
+    Part,
+    fit,
+    money,
+    part,
+    printed,
+    slip,
+    yuan,
+)
 from extractor.checks.people import Share, meet, pinned, share
 from extractor.checks.rounding import FEN, Convention
 from extractor.checks.sentence import loose_money, money_spans, sentence_bounds, sentence_of

@@ -12,12 +12,12 @@ from typing import Final, NamedTuple
 
 import regex
 
-from extractor.procedures import documents, office
 from extractor.outline import Sentence
-from extractor.reading import Reading
+from extractor.procedures import documents, office
 from extractor.procedures.documents import Papers
 from extractor.procedures.office import Office
 from extractor.procedures.tasks import Task, Tasks
+from extractor.reading import Reading
 
 _WHO: Final = (
     "人员", "参保人", "缴费人", "申请人", "者", "朋友", "朋友们", "对象", "职工", "群众", "居民",

@@ -8,10 +8,10 @@ from typing import Final
 
 import regex
 
+from extractor.outline import Block, Role, Sentence
 from extractor.procedures import deadline, documents
 from extractor.procedures.deadline import Due
 from extractor.procedures.documents import Papers
-from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 
 _PAPERS: Final = r"材料|资料|证件|要件"

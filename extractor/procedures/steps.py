@@ -8,8 +8,8 @@ from typing import Final
 import regex
 
 from extractor.procedures.acts import PEOPLE
-from extractor.reading import Reading, Where
 from extractor.procedures.topic import CONSEQUENCE, LAPSE
+from extractor.reading import Reading, Where
 
 COMMAS: Final = regex.compile("，")
 ACTS: Final = regex.compile(

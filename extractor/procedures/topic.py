@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 import regex
 
-from extractor.procedures.acts import BEFORE_PAYING, MODAL
 from extractor.conditions import Var
+from extractor.procedures.acts import BEFORE_PAYING, MODAL
+from extractor.procedures.tasks import Tasks
 from extractor.schema import Deadline, Topic
 from extractor.scope import WHO
-from extractor.procedures.tasks import Tasks
 
 SEPARATED: Final = frozenset({"labour_contract_ended", "unemployment_benefit_exhausted"})
 RETIREMENT_PAPER: Final = regex.compile(
@@ -118,7 +118,9 @@ def _of_event(told: Told) -> Topic | None:
     if told.returns == "account_balance" and (
         dead or told.by_relative or told.cues & {"death", "refund"}
     ):
-        return "death" if dead or told.by_relative else "refund"
+        # 「死亡或者出国定居的，…申请退还余额」 is no matter of the dead alone
+        alone = dead and not (several and "refund" in told.cues)
+        return "death" if alone or told.by_relative else "refund"
     if dead and told.cues - {"pay", "precheck"} and not (several and "suspend" in told.cues):
         return "death"
     return None

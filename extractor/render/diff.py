@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from rich.cells import cell_len
 from rich.text import Text
 
-from extractor.diff import MEANING, Diff, Difference, category, marks
+from extractor.difference import MEANING, Diff, Difference, category, marks
 from extractor.evidence import Evidence
 from extractor.notice import Notice, unspaced
 from extractor.render.labels import FOUND, GOLD, SOURCE, Label, money

@@ -14,6 +14,7 @@ from extractor.clauses import clause_end, people, stating, trimmed
 from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, comparisons
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Lapse
 from extractor.scope import Scope, Term
@@ -252,7 +253,7 @@ def _clause(text: str, start: int, at: int) -> int:
 
 def _new_subject(text: str, start: int, end: int) -> bool:
     """True where another threshold stands between two outcomes: 「……；超过12个月的，……」."""
-    return regex.search(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的", text[start:end]) is not None
+    return compiled(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的").search(text[start:end]) is not None
 
 
 def _when(

@@ -8,20 +8,20 @@ from typing import Final, Literal, NamedTuple
 
 import regex
 
+from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, together
+from extractor.evidence import Fact
+from extractor.outline import Block, Role, Sentence
 from extractor.procedures import acts, deadline, documents, guide, office, returned, steps, topic
 from extractor.procedures.acts import Clause, Statement
-from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, together
 from extractor.procedures.deadline import Due
 from extractor.procedures.documents import Papers
-from extractor.evidence import Fact
 from extractor.procedures.guide import Entry
 from extractor.procedures.office import Office
-from extractor.outline import Block, Role, Sentence
+from extractor.procedures.tasks import Task, Tasks
+from extractor.procedures.topic import RETIREMENT_PAPER, SEPARATED, Told
 from extractor.reading import Reading, Where
 from extractor.schema import Document, Procedure, Returned, Topic
 from extractor.scope import WHO, Scope, Term
-from extractor.procedures.tasks import Task, Tasks
-from extractor.procedures.topic import RETIREMENT_PAPER, SEPARATED, Told
 
 Actor = Literal["insured", "relative", "agency", "custodian"]
 Said = Mapping[Var, tuple[str, ...]]

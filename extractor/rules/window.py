@@ -18,6 +18,7 @@ from extractor.clauses import clause_end, clause_start, people, stating, trimmed
 from extractor.conditions import Cmp, Pred, Var, comparisons
 from extractor.evidence import Fact
 from extractor.outline import Block, Role, Sentence
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import HolidayRoll, MonthlyDays, PaymentWindow, TimeRange
 from extractor.scope import Scope, Term
@@ -297,8 +298,7 @@ def _go_together(text: str, first: Atom, second: Atom) -> bool:
     if kinds in (("RANGE", "RECURRENCE"), ("RECURRENCE", "RANGE")):
         return _APART.fullmatch(gap) is not None
     if kinds == ("DATE", "DATE"):  # 缴费开始时间：…，截止时间：…
-        starts = regex.search(
-            "开始|起始|启动|[自从]$", text[max(0, first.start - 10) : first.start]
+        starts = compiled("开始|起始|启动|[自从]$").search(text[max(0, first.start - 10) : first.start]
         )
         return (starts is not None or gap[:1] in "起开") and _START_END.fullmatch(gap) is not None
     if kinds == ("DATE", "RECURRENCE"):  # 2024年，每月1日至25日
@@ -364,7 +364,7 @@ def _in_order(
     """Instalments of one year follow each other: 「……三季度7月1日至25日，四季度10月1日至25日」."""
     if times is None or times.opens is None or after is None or times.opens >= after:
         return times
-    if not isinstance(atom.value, Range) or regex.search(r"(?:19|20)\d\d", reading.words(atom)):
+    if not isinstance(atom.value, Range) or compiled(r"(?:19|20)\d\d").search(reading.words(atom)):
         return times
     by_parts = any(
         cmp.var is Var.FREQUENCY and cmp.value in ("quarter", "half_year")
@@ -548,14 +548,14 @@ def _in_year_brackets(reading: Reading, sentence: Sentence, first: Atom) -> bool
     if years and _YEAR_OF.fullmatch(reading.text, years[-1].end, first.start):
         return True
     # 上半年度（7—12月）费用
-    if regex.search(r"(?<!季)[年度]（$", reading.text[max(0, first.start - 3) : first.start]):
+    if compiled(r"(?<!季)[年度]（$").search(reading.text[max(0, first.start - 3) : first.start]):
         return True
     months = isinstance(first.value, Range) and first.value.end.day is None
     # 第一期（1—6月）：2023年12月1日至12月31日
     return (
         months
         and reading.text[first.start - 1] == "（"
-        and regex.match(r"）(?:的?(?:费|保费|医保)|:)", reading.text[first.end : first.end + 4])
+        and compiled(r"）(?:的?(?:费|保费|医保)|:)").match(reading.text[first.end : first.end + 4])
         is not None
     )
 
@@ -617,11 +617,11 @@ def _of_a_day(
     if point.month is None or _SUSPENDS.search(text, left, right):
         return None
     begin = clause_start(reading, atom.start, sentence.start)
-    deadline = regex.match(r"(?:及)?(?:以|之)?前", text[atom.end : atom.end + 3])
+    deadline = compiled(r"(?:及)?(?:以|之)?前").match(text[atom.end : atom.end + 3])
     named = _TERM.search(text, begin, atom.start) or _CLOSES_AFTER.match(text, atom.end, right)
     if deadline and not named:  # 「请于3月31日前缴费」 is something to do, no window
         return None
-    before = regex.sub(r"(?:自|从)$", "", text[begin : atom.start])
+    before = compiled(r"(?:自|从)$").sub("", text[begin : atom.start])
     times: TimeRange | None = None
     if _opens(reading, sentence, atom, before, begin, right):
         times = resolve.since(point, reading.calendar)
@@ -663,9 +663,9 @@ def _month_named(text: str, begin: int, atom: Atom, right: int) -> bool:
     if _IS_WINDOW.match(text, atom.end, right):
         return True
     return (
-        regex.search(rf"{_WINDOW_NOUN}(?:为|是|:|安排在|定于|在|于)$", text[begin : atom.start])
+        compiled(rf"{_WINDOW_NOUN}(?:为|是|:|安排在|定于|在|于)$").search(text[begin : atom.start])
         is not None
-        and regex.match(r"(?:份|期间|内)?(?:[，。；\n]|$)", text[atom.end : atom.end + 3])
+        and compiled(r"(?:份|期间|内)?(?:[，。；\n]|$)").match(text[atom.end : atom.end + 3])
         is not None
     )
 
