@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -300,6 +301,7 @@ class _Joiner:
         )
 
 
+@lru_cache(maxsize=256)  # reader and checks ask for the view of the same text
 def view(text: str) -> View:
     """The view of a text.
 

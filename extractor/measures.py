@@ -61,9 +61,12 @@ class Measures:
         self._composed = composed
         self._starts = [one.start for one in composed]
 
-    def of(self, atom: Atom, before: Sequence[Atom], after: Sequence[Atom]) -> list[Said]:
-        """The comparisons that an atom sets, with the atoms before and after it in the stretch.
+    def of(
+        self, atom: Atom, before: Sequence[Atom], after: Sequence[Atom], start: int
+    ) -> list[Said]:
+        """The comparisons that an atom sets in a stretch that begins at `start`.
 
+        `before` and `after` are the atoms beside it in that stretch.
         Months and years of arrears, of separation and of contributions, ages in years, the month
         up to which and the year for which somebody has paid; nothing where it measures no such
         thing (设3个月等待期).
@@ -71,12 +74,12 @@ class Measures:
         >>> from extractor.notice import Notice
         >>> reading = Reading(Notice("欠费超过3个月的，视为中断。"))
         >>> [(said.var.value, said.op, said.value)
-        ...  for said in Measures(reading, ()).of(reading.atoms[1], reading.atoms[:1], ())]
+        ...  for said in Measures(reading, ()).of(reading.atoms[1], reading.atoms[:1], (), 0)]
         [('arrears_months', 'gt', 3)]
         """
         match atom.label:
             case "DURATION":
-                return self._duration(atom, before, after)
+                return self._duration(atom, before, after, start)
             case "AGE":
                 return self._age(atom)
             case "YEAR":
@@ -120,7 +123,9 @@ class Measures:
 
     # ── months ───────────────────────────────────────────────────────────────────────────────
 
-    def _duration(self, atom: Atom, before: Sequence[Atom], after: Sequence[Atom]) -> list[Said]:
+    def _duration(
+        self, atom: Atom, before: Sequence[Atom], after: Sequence[Atom], floor: int
+    ) -> list[Said]:
         """欠费超过3个月, 中断缴费3个月以上, 断缴超过3个月、不满12个月, 解除劳动关系后3个月内."""
         length, text = atom.value, self.reading.text
         assert isinstance(length, Length)
@@ -128,13 +133,11 @@ class Measures:
             length = Length(length.count // 30, "month", length.bound)
         if length.unit not in ("month", "year"):
             return []
-        floor = before[0].start if before else max(0, atom.start - 18)
-        floor = min(floor, max(_line(text, atom.start), atom.start - 18))
         years = _CONTRIBUTION_YEARS.search(text, max(floor, atom.start - 16), atom.start)
         if years and length.bound and length.unit == "year":  # 「累计缴费年限男满25年、女满20年的」
             met = length.bound in ("ge", "gt")
             return [Said(Var.CONTRIBUTION_YEARS_MET, "eq", met, years.start(), atom.end)]
-        told = self._beside(atom, length, before, after)
+        told = self._beside(atom, length, before, after, floor)
         if told is not None:
             return told
         unpaid = _UNPAID.match(text, atom.end)
@@ -150,7 +153,7 @@ class Measures:
         return _bounds(elided, length, atom.start, atom.end) if elided else []
 
     def _beside(
-        self, atom: Atom, length: Length, before: Sequence[Atom], after: Sequence[Atom]
+        self, atom: Atom, length: Length, before: Sequence[Atom], after: Sequence[Atom], floor: int
     ) -> list[Said] | None:
         """By the word beside it: 欠费超过3个月, 超过3个月欠费, 3个月、不满12个月; None: no word."""
         text = self.reading.text
@@ -166,7 +169,7 @@ class Measures:
                     break  # 「断缴后重新缴费设3个月等待期」
                 return _bounds(Var.ARREARS_MONTHS, length, left.start, atom.end)
             if left.label == "DURATION" and _BETWEEN_BOUNDS.fullmatch(gap):
-                first = self._duration(left, before[:place], [atom])
+                first = self._duration(left, before[:place], [atom], floor)
                 if first:
                     return _bounds(first[0].var, length, atom.start, atom.end)
             if left.label == "WHEN" and any(word in str(left.value) for word in _SEPARATION):
@@ -242,7 +245,7 @@ class Measures:
         atoms = self.reading.atoms_in(start, stop)
         for place, atom in enumerate(atoms):
             if atom.label == "DURATION" and atom.end <= stop:
-                told = self._duration(atom, atoms[:place], atoms[place + 1 :])
+                told = self._duration(atom, atoms[:place], atoms[place + 1 :], start)
                 found += [(said.end, said.var) for said in told if said.var in _MONTHS]
             elif atom.label == "MEASURE" and atom.value == "arrears_months":
                 found.append((atom.end, Var.ARREARS_MONTHS))
@@ -250,10 +253,6 @@ class Measures:
         if separated:
             found.append((separated, Var.MONTHS_SINCE_SEPARATION))
         return found
-
-
-def _line(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
 
 
 def _bounds(var: Var, length: Length, start: int, end: int) -> list[Said]:

@@ -6,6 +6,7 @@ A clause means little alone: 「15元/月/人」 is the retired person's because
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -98,6 +99,16 @@ class Outline:
         for sentence in self.sentences:
             found.setdefault(sentence.block.index, []).append(sentence)
         return found
+
+    def block_at(self, position: int) -> Block | None:
+        """The block that holds a view position."""
+        place = bisect_right(self._starts, position) - 1
+        block = self.blocks[place] if place >= 0 else None
+        return block if block is not None and position < block.end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
 
     def words(self, where: tuple[int, int] | Block) -> str:
         """The characters of a range, or of a block without its marker."""

@@ -22,7 +22,7 @@ class Said(NamedTuple):
 
     var: Var
     op: Op
-    value: bool | str
+    value: bool | int | str
     start: int
     end: int
 

@@ -81,6 +81,7 @@ ORDER = [
     {"outline", "atoms"},
     {"reading"},
     {"clauses", "events", "route", "subjects"},
+    {"plans", "measures"},
     {"scope", "resolve", "path", "provider"},
     {"identity", "metadata", "ledger", "amounts", "channels", "contacts", "procedures"},
     {"rules", "link"},

@@ -200,6 +200,51 @@ NONE = [
     "按年缴费的，自2024年1月2日起至3月20日止，一次缴清全年费用。",
     "达到规定年限的，单位和个人不再缴纳基本医疗保险费。",
     "七、新政有哪些变化\n续缴费人员不需到医保部门申报开单，可直接通过税务部门公布的渠道缴费。",
+    "参保人可登录“粤医保”小程序查看缴费记录。",
+    "新生儿出生后90日内参保缴费的，自出生之日起享受待遇。",
+    "3个月内接续的没有等待期；超过3个月才接续的，等待期6个月。",
+    "参保人员在单位参保期间不得以灵活就业身份重复参保。",
+    "医保经办机构从个人账户一次性划转长期护理保险费。",
+    "截至11月底，全市已有3.2万人办理参保登记。",
+    "符合条件的低保对象由民政部门资助参保，无需个人申请。",
+    "税务部门要在办税服务厅设立社保缴费专窗，方便群众缴费。",
+    "各级医保经办机构要及时办理参保登记，做好数据传递。",
+    "打开“云闪付”APP，点击社保缴费，核对信息后支付。",
+    "缴费后因个人原因申请退费的，一律不予办理。",
+    "灵活就业人员可到就近银行网点签订三方协议，由银行按月扣款。",
+    "如对缴费政策有疑问，可到医保窗口咨询。",
+    "幼儿园报名登记请携带户口簿、出生证明到幼儿园现场核验。",
+    "住房公积金提取请持身份证到管理中心办理。",
+    "自2024年1月起，停保超过3个月的重新计算等待期。",
+    "请及时关注个人账户余额，确保扣款成功。",
+    "持社保卡到定点药店购药，直接刷卡结算。",
+    "可通过“辽事通”APP办理缴费、查询缴费记录和下载完税证明。",
+    "银行网点缴费：持身份证到农业银行、建设银行任一网点柜台办理。",
+    "参保人员可凭身份证到办税服务厅自助终端缴费。",
+    "请参保单位于每月25日前申报缴费。",
+    "医保部门应在收到申请后5个工作日内办结退费。",
+    "个人账户余额可以用于支付家庭成员的医疗费用。",
+    "补缴后待遇从缴费次月起恢复。",
+    "停保期间不享受医保待遇，个人账户余额可继续使用。",
+    "死亡、出国定居的，从次月起停止享受医保待遇。",
+    "参保登记时间：工作日上午9:00—12:00，下午13:00—17:00。",
+    "缴费成功后，可到税务窗口打印缴费凭证。",
+    "村（社区）干部要逐户上门核实参保信息，做到不漏一人。",
+    "困难群众资助由系统自动识别，参保时只缴个人应缴部分。",
+    "用人单位为职工办理参保登记时，应提供劳动合同。",
+    "异地安置退休人员可到参保地医保中心办理备案手续。",
+    "各学校要按时将学生参保名册报送医保经办机构。",
+    "停保业务咨询请到参保地医保窗口。",
+    "缴费渠道：（一）“皖事通”APP：首页→社保缴费→灵活就业；（二）各乡镇便民服务中心。",
+    "请参保人员妥善保管缴费凭证，以便办理退费。",
+    "任何个人不得代办参保登记并收取费用。",
+    "如需开具参保证明，可登录“鄂医保”小程序自助打印。",
+    "税务机关根据医保部门传递的核定数据征收。",
+    "已在外地参保的，不得在我市重复参保。",
+    "超过规定时限未办理停保手续造成重复缴费的，由个人承担责任。",
+    "低保对象参保由民政部门核定身份后直接免缴，无需申请。",
+    "医保退休人员不再缴纳基本医疗保险费。",
+    "个人账户余额可依法继承。",
 ]
 
 
@@ -305,6 +350,922 @@ def same(condition: object) -> object:
 )
 def test_for_whom(wanted: list[Any], text: str) -> None:
     assert same(when(read(text)[-1])) == same(wanted)
+
+
+# What a reader finds in whole statements: of every procedure all that is said of it.
+WHOLE: list[tuple[str, list[dict[str, Any]]]] = [
+    (
+        "新参保人员可登录“鄂汇办”APP办理参保登记，也可持身份证到各区政务服务中心医保窗口办理。",
+        [
+            {"topic": "enrol", "at": "“鄂汇办”APP", "when": {"enrolment": "new"}},
+            {
+                "topic": "enrol",
+                "at": "各区政务服务中心医保窗口",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            },
+        ],
+    ),
+    (
+        "首次以个人身份参保的，请到常住地乡镇（街道）党群服务中心登记，需带身份证或社保卡。",
+        [
+            {
+                "topic": "enrol",
+                "at": "常住地乡镇（街道）党群服务中心",
+                "papers": [["身份证", "社保卡"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "新参保的居民，由户主持户口簿到村（居）委会办理参保登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "村（居）委会",
+                "papers": [["户口簿"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "新生儿落户后3个月内，父母凭出生医学证明、户口本到落户地医保经办机构办理参保缴费。",
+        [
+            {
+                "topic": "enrol",
+                "at": "落户地医保经办机构",
+                "papers": [["出生医学证明"], ["户口本"]],
+                "deadline": "within 3 month",
+                "when": {"identity": "新生儿"},
+            }
+        ],
+    ),
+    (
+        "中小学生以学校为单位集中办理参保登记，不在户籍地重复登记。",
+        [{"topic": "enrol", "when": {"student": True}}],
+    ),
+    (
+        "非本地户籍人员参加居民医保的，须持居住证到居住地社区办理参保登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "居住地社区",
+                "papers": [["居住证"]],
+                "when": {"local_household": False},
+            }
+        ],
+    ),
+    (
+        "本市户籍居民可凭身份证到户籍地村（社区）医保服务站参加居民医保。",
+        [{"topic": "enrol", "at": "户籍地村（社区）医保服务站", "papers": [["身份证"]]}],
+    ),
+    (
+        "灵活就业参保人员被用人单位招用后，应及时到参保地医保经办机构办理灵活就业停保手续，由用人单位为其参保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "参保地医保经办机构",
+                "deadline": "promptly",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "与单位建立劳动关系的，应于入职当月登录国家医保服务平台APP办理暂停参保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "国家医保服务平台APP",
+                "deadline": "same_month",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "因就业转入单位参保的，应在单位为其办理参保登记前，持身份证到县医保服务中心申请中断。",
+        [
+            {
+                "topic": "suspend",
+                "at": "县医保服务中心",
+                "papers": [["身份证"]],
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "参保人找到工作单位的，务必在单位缴纳医保的前一个月到社区办停保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "社区",
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "养老保险办理退休后，携带退休证、社保卡到参保地医保大厅申办职工医保在职转退休。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保大厅",
+                "papers": [["退休证"], ["社保卡"]],
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "到了法定退休年龄但累计缴费年限不够的，可在参保地医保经办机构一次性补缴至规定年限，也可以继续按月缴费到规定年限。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保经办机构",
+                "when": {"reached_retirement_age": True, "contribution_years_met": False},
+            }
+        ],
+    ),
+    (
+        "领到退休证之后一个月内，拿退休证和身份证到镇便民服务中心医保窗口，把医保改成退休的。",
+        [
+            {
+                "topic": "retire",
+                "at": "镇便民服务中心医保窗口",
+                "papers": [["退休证"], ["身份证"]],
+                "deadline": "within 1 month",
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "当年达到退休年龄的参保人员，请于退休前一个月到参保地经办机构核定缴费年限。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地经办机构",
+                "deadline": "before",
+                "when": {"reached_retirement_age": True},
+            }
+        ],
+    ),
+    (
+        "已按年缴费的，年度内被单位录用并参加职工医保，可持单位参保证明到参保地医保中心申请退还未享受待遇月份的医保费。",
+        [
+            {
+                "topic": "refund",
+                "at": "参保地医保中心",
+                "papers": [["单位参保证明"]],
+                "returns": "unused_months",
+                "when": {"event": "employed_by_unit", "paid_in_full": True},
+            }
+        ],
+    ),
+    (
+        "重复缴费的，可持缴费凭证、身份证、银行卡到主管税务机关申请退费。",
+        [
+            {
+                "topic": "refund",
+                "at": "主管税务机关",
+                "papers": [["缴费凭证"], ["身份证"], ["银行卡"]],
+                "when": {"event": "other"},
+            }
+        ],
+    ),
+    (
+        "参保人在集中缴费期内死亡的，家属可凭死亡证明到参保地经办机构申请全额退费。",
+        [
+            {
+                "topic": "refund",
+                "at": "参保地经办机构",
+                "papers": [["死亡证明"]],
+                "returns": "all_paid",
+                "when": {"event": "death", "in_window": True},
+            }
+        ],
+    ),
+    (
+        "缴费后被单位录用的，在2024年12月31日前可到参保地医保所退费；进入待遇享受期后不予退费。",
+        [
+            {
+                "topic": "refund",
+                "at": "参保地医保所",
+                "deadline": "date 2024-12-31",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "参保人员死亡后，其法定继承人应于60日内持死亡证明、继承人身份证、户口簿，到参保地医保经办机构办理个人账户清退手续。",
+        [
+            {
+                "topic": "death",
+                "at": "参保地医保经办机构",
+                "papers": [["死亡证明"], ["继承人身份证"], ["户口簿"]],
+                "deadline": "within 60 day",
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "参保人员死亡的，其个人账户余额可由继承人依法继承，继承人持死亡证明到医保中心办理。",
+        [
+            {
+                "topic": "death",
+                "at": "医保中心",
+                "papers": [["死亡证明"]],
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "参保人员身故的，由亲属于次月底前持居民死亡医学证明书到医保窗口注销参保关系，个人账户剩余资金退还给法定继承人。",
+        [
+            {
+                "topic": "death",
+                "at": "医保窗口",
+                "papers": [["居民死亡医学证明书"]],
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "姓名、身份证号码、联系电话等信息有变动的，应携带身份证到原登记机构办理信息变更。",
+        [{"topic": "correct_data", "at": "原登记机构", "papers": [["身份证"]]}],
+    ),
+    (
+        "对缴费档次、姓名有异议的，请先联系当地医保窗口核实修改，再缴费。",
+        [{"topic": "correct_data", "at": "当地医保窗口"}],
+    ),
+    (
+        "名字写错了咋办？带上身份证到登记的社区改一下就好了。",
+        [{"topic": "correct_data", "at": "登记的社区", "papers": [["身份证"]]}],
+    ),
+    ("付款前一定要看清楚是不是本人的名字和身份证号。", [{"topic": "precheck"}]),
+    (
+        "从单位离职需以灵活就业身份继续参保的，请在离职后60日内持解除劳动合同证明书到参保地社保中心办理续保。",
+        [
+            {
+                "topic": "transfer_in",
+                "at": "参保地社保中心",
+                "papers": [["解除劳动合同证明书"]],
+                "deadline": "within 60 day",
+                "when": {"event": "labour_contract_ended"},
+            }
+        ],
+    ),
+    (
+        "刑满释放人员凭刑满释放证明书到参保地医保经办机构申请恢复参保。",
+        [
+            {
+                "topic": "resume",
+                "at": "参保地医保经办机构",
+                "papers": [["刑满释放证明书"]],
+                "when": {"identity": "刑满释放人员"},
+            }
+        ],
+    ),
+    (
+        "因银行卡余额不足等原因未扣款成功、无法线上缴费的，请携带身份证到医保经办机构窗口核定后缴费。",
+        [
+            {
+                "topic": "pay",
+                "at": "医保经办机构窗口",
+                "papers": [["身份证"]],
+                "when": {"online_blocked": True},
+            }
+        ],
+    ),
+    (
+        "在校学生应于2024年11月30日前完成缴费。",
+        [{"topic": "pay", "deadline": "date 2024-11-30", "when": {"student": True}}],
+    ),
+    (
+        "四、停保\n参保人员有下列情形之一的，应及时到参保地医保经办机构办理停保手续：（一）被用人单位录用的；（二）死亡的；（三）参军入伍的。",
+        [{"topic": "suspend", "at": "参保地医保经办机构", "deadline": "promptly"}],
+    ),
+    (
+        "问：第一次参保去哪儿登记？\n答：拿上身份证，到您住的社区居委会登记就可以。",
+        [
+            {
+                "topic": "enrol",
+                "at": "您住的社区居委会",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "医保退休怎么办？\n拿到退休审批表后，持审批表和身份证，每月25日前到参保地医保窗口办。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保窗口",
+                "papers": [["审批表"], ["身份证"]],
+                "deadline": "monthly 25",
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "◆停保：就业后随单位参保，请及时通过“皖事通”APP或到参保地医保窗口停保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "参保地医保窗口",
+                "deadline": "promptly",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "首次参加企业职工基本养老保险的，先到户籍地社保经办机构办理参保登记，再到税务部门缴费。",
+        [{"topic": "enrol", "at": "户籍地社保经办机构", "when": {"enrolment": "new"}}],
+    ),
+    (
+        "跨省流动就业的，由本人持身份证向新参保地社保经办机构提出养老保险关系转移接续申请。",
+        [{"topic": "transfer_in", "at": "新参保地社保经办机构", "papers": [["身份证"]]}],
+    ),
+    (
+        "首次参保的人员，请先通过“陕西医保”微信公众号完成参保登记，再缴费。",
+        [{"topic": "enrol", "at": "“陕西医保”微信公众号", "when": {"enrolment": "new"}}],
+    ),
+    (
+        "新增灵活就业人员应到税务机关指定的代征网点办理参保登记，提供身份证复印件1份。",
+        [
+            {
+                "topic": "enrol",
+                "at": "税务机关指定的代征网点",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "新生儿父母应当在其出生之日起90日内，持新生儿户口簿或者出生医学证明，到乡镇（街道）便民服务中心为新生儿办理参保缴费手续。",
+        [
+            {
+                "topic": "enrol",
+                "at": "乡镇（街道）便民服务中心",
+                "papers": [["新生儿户口簿", "出生医学证明"]],
+                "deadline": "within 90 day",
+                "when": {"identity": "新生儿"},
+            }
+        ],
+    ),
+    (
+        "持有本市居住证的非本市户籍人员，凭居住证、身份证到居住地社区办理居民医保参保登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "居住地社区",
+                "papers": [["居住证"], ["身份证"]],
+                "when": {"local_household": False},
+            }
+        ],
+    ),
+    (
+        "灵活就业参保人就业后由单位为其参保的，须先将灵活就业的医保停掉，可在“豫事办”APP自助办理。",
+        [{"topic": "suspend", "at": "“豫事办”APP", "when": {"event": "employed_by_unit"}}],
+    ),
+    (
+        "入职新单位后请于15日内到原参保地医保服务中心办理灵活就业停保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "原参保地医保服务中心",
+                "deadline": "within 15 day",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "到达退休年龄且医保缴费年限符合规定的，持退休审批表到市医保中心核定缴费年限并办理退休人员医保手续。",
+        [
+            {
+                "topic": "retire",
+                "at": "市医保中心",
+                "papers": [["退休审批表"]],
+                "when": {"reached_retirement_age": True, "contribution_years_met": True},
+            }
+        ],
+    ),
+    (
+        "在职转退休：取得养老金核定表后，于次月15日前持核定表、社保卡到县医保局一楼窗口办理。",
+        [
+            {
+                "topic": "retire",
+                "at": "县医保局一楼窗口",
+                "papers": [["核定表"], ["社保卡"]],
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "女满50周岁、男满60周岁，医保缴费累计满25年的，可办理医保退休，请带身份证、退休证到参保地医保窗口。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保窗口",
+                "papers": [["身份证"], ["退休证"]],
+                "when": {"reached_retirement_age": True, "contribution_years_met": True},
+            }
+        ],
+    ),
+    (
+        "已到退休年龄、年限还差几年的，可以一次补齐，也可以接着按年缴，到够年限为止。",
+        [
+            {
+                "topic": "retire",
+                "when": {"reached_retirement_age": True, "contribution_years_met": False},
+            }
+        ],
+    ),
+    (
+        "已缴纳2025年度居民医保费，在2025年1月1日前参加职工医保的，可凭职工医保参保证明到税务窗口申请全额退费。",
+        [
+            {
+                "topic": "refund",
+                "at": "税务窗口",
+                "papers": [["职工医保参保证明"]],
+                "returns": "all_paid",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "集中缴费期内缴费后死亡的，其亲属凭死亡证明、缴费凭证、银行卡到村（社区）申请退还个人已缴费用。",
+        [
+            {
+                "topic": "refund",
+                "at": "村（社区）",
+                "papers": [["死亡证明"], ["缴费凭证"], ["银行卡"]],
+                "returns": "all_paid",
+                "when": {"event": "death", "in_window": True},
+            }
+        ],
+    ),
+    (
+        "参保人死亡后30日内，亲属需携带户口注销证明、经办人身份证，前往参保地医保服务大厅注销医保、领取个人账户余额。",
+        [
+            {
+                "topic": "death",
+                "at": "参保地医保服务大厅",
+                "papers": [["户口注销证明"], ["经办人身份证"]],
+                "deadline": "within 30 day",
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "人不在了，卡里的钱由家里人取：凭死亡证明、家属身份证，到参保地医保窗口办。",
+        [
+            {
+                "topic": "death",
+                "at": "参保地医保窗口",
+                "papers": [["死亡证明"], ["家属身份证"]],
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "发现姓名、身份证号码、参保身份等与实际不符的，请勿缴费，先到参保地医保经办机构办理信息更正。",
+        [{"topic": "correct_data", "at": "参保地医保经办机构"}],
+    ),
+    (
+        "为确保缴费准确，请在缴费前核实个人参保信息，尤其是姓名与身份证号是否一致。",
+        [{"topic": "precheck"}],
+    ),
+    (
+        "与原单位终止劳动关系的，请于3个月之内带着解除劳动合同证明到社区办理续保登记。",
+        [
+            {
+                "topic": "transfer_in",
+                "at": "社区",
+                "papers": [["解除劳动合同证明"]],
+                "deadline": "within 3 month",
+                "when": {"event": "labour_contract_ended"},
+            }
+        ],
+    ),
+    (
+        "养老金被暂停发放的退休人员，完成资格认证后持身份证到参保地医保中心恢复医保待遇。",
+        [
+            {
+                "topic": "resume",
+                "at": "参保地医保中心",
+                "papers": [["身份证"]],
+                "when": {"status": "retired", "event": "pension_suspended"},
+            }
+        ],
+    ),
+    (
+        "没有办法在手机上缴费的，可携带身份证到参保地医保经办机构开具缴费核定单，再到银行缴费。",
+        [
+            {
+                "topic": "pay",
+                "at": "参保地医保经办机构",
+                "papers": [["身份证"]],
+                "when": {"online_blocked": True},
+            }
+        ],
+    ),
+    (
+        "六、业务办理\n事项\t办理条件\t所需材料\t办理地点\n停保\t被用人单位录用\t身份证、劳动合同\t参保地医保中心\n死亡清退\t参保人死亡\t死亡证明、亲属身份证\t参保地医保中心\n",
+        [
+            {
+                "topic": "suspend",
+                "at": "参保地医保中心",
+                "papers": [["身份证"], ["劳动合同"]],
+                "when": {"event": "employed_by_unit"},
+            },
+            {
+                "topic": "death",
+                "at": "参保地医保中心",
+                "papers": [["死亡证明"], ["亲属身份证"]],
+                "when": {"event": "death"},
+            },
+        ],
+    ),
+    (
+        "（一）参保登记\n办理对象：首次参保的灵活就业人员\n办理材料：身份证、户口簿\n办理地点：户籍地乡镇便民服务中心\n",
+        [
+            {
+                "topic": "enrol",
+                "at": "户籍地乡镇便民服务中心",
+                "papers": [["身份证"], ["户口簿"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "业务类型\t申请材料\t办理时限\t受理窗口\n在职转退休\t退休审批表、身份证\t取得退休审批表后30日内\t县医保局窗口\n",
+        [
+            {
+                "topic": "retire",
+                "at": "县医保局窗口",
+                "papers": [["退休审批表"], ["身份证"]],
+                "deadline": "within 30 day",
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "八、停保和退费\n1.参保人员就业的，应及时到参保地医保经办机构停保。\n2.已缴清全年费用的，凭劳动合同申请退还剩余月份费用。",
+        [
+            {
+                "topic": "suspend",
+                "at": "参保地医保经办机构",
+                "deadline": "promptly",
+                "when": {"event": "employed_by_unit"},
+            },
+            {
+                "topic": "refund",
+                "papers": [["劳动合同"]],
+                "returns": "unused_months",
+                "when": {"paid_in_full": True},
+            },
+        ],
+    ),
+    (
+        "（三）参保人死亡\n由亲属在60日内持死亡证明、亲属身份证到县医保中心办理，个人账户余额一次性退还。",
+        [
+            {
+                "topic": "death",
+                "at": "县医保中心",
+                "papers": [["死亡证明"], ["亲属身份证"]],
+                "deadline": "within 60 day",
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "Q5：到龄了年限不够怎么办？\nA5：可到参保地医保经办窗口申请一次性补缴，也可继续按月缴费至满规定年限。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保经办窗口",
+                "when": {"reached_retirement_age": True, "contribution_years_met": False},
+            }
+        ],
+    ),
+    (
+        "Q：身份证号登记错了怎么改？\nA：请携带身份证到参保地医保服务大厅更正，更正后再缴费。",
+        [{"topic": "correct_data", "at": "参保地医保服务大厅", "papers": [["身份证"]]}],
+    ),
+    (
+        "Q：我单位给上保险了，灵活就业那边要管吗？\nA：要管。请在单位参保前到参保地医保窗口停保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "参保地医保窗口",
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "七、新生儿参保\n新生儿父母任意一方持户口簿、出生医学证明，在新生儿出生后90天内到户籍地医保经办机构办理参保登记并缴费。",
+        [
+            {
+                "topic": "enrol",
+                "at": "户籍地医保经办机构",
+                "papers": [["户口簿"], ["出生医学证明"]],
+                "deadline": "within 90 day",
+                "when": {"identity": "新生儿"},
+            }
+        ],
+    ),
+    (
+        "办理参保登记的市民请注意，首次参保需先带身份证去街道便民服务中心登记，登记完才能线上缴费。",
+        [
+            {
+                "topic": "enrol",
+                "at": "街道便民服务中心",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "该负责人提醒，找到工作单位的参保人，要赶在单位办增员手续之前来窗口把灵活就业医保停掉。",
+        [{"topic": "suspend", "deadline": "before", "when": {"event": "employed_by_unit"}}],
+    ),
+    (
+        "记者了解到，今年到龄退休的参保人，拿到退休审批表后要在30天内，持审批表和身份证到参保地医保窗口办理医保退休。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保窗口",
+                "papers": [["审批表"], ["身份证"]],
+                "deadline": "within 30 day",
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "首次参保的，持身份证在县政务服务大厅15号医保窗口办理参保登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "县政务服务大厅15号医保窗口",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "首次参保的，持身份证到户籍地（居住地）村（社区）登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "户籍地（居住地）村（社区）",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "首次参保的，持身份证到各区社会保险（医保）经办大厅登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "各区社会保险（医保）经办大厅",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "首次参保的，请到所属辖区的人力资源和社会保障服务所办理登记手续，并提供身份证。",
+        [
+            {
+                "topic": "enrol",
+                "at": "所属辖区的人力资源和社会保障服务所",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "首次参保人员到辖区税务所登记后缴费。",
+        [{"topic": "enrol", "at": "辖区税务所", "when": {"enrolment": "new"}}],
+    ),
+    (
+        "首次参保的，持身份证到市医保中心（世纪大道88号）办理参保登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "市医保中心",
+                "papers": [["身份证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "首次参保的，需带：身份证、社保卡、一寸照片，到医保窗口登记。",
+        [
+            {
+                "topic": "enrol",
+                "at": "医保窗口",
+                "papers": [["身份证"], ["社保卡"], ["一寸照片"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "办理退休时须提交退休审批表原件及复印件、社会保障卡、本人银行卡，到医保中心办理在职转退休。",
+        [
+            {
+                "topic": "retire",
+                "at": "医保中心",
+                "papers": [["退休审批表"], ["社会保障卡"], ["本人银行卡"]],
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "参保人死亡的，家属持死亡证明（火化证明、户口注销证明任一）、继承人身份证到医保中心领取个人账户余额。",
+        [
+            {
+                "topic": "death",
+                "at": "医保中心",
+                "papers": [["死亡证明"], ["继承人身份证"]],
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "被录用的，凭劳动合同书或录用审批表、本人身份证到医保中心申请退还未享受月份的费用。",
+        [
+            {
+                "topic": "refund",
+                "at": "医保中心",
+                "papers": [["劳动合同书", "录用审批表"], ["本人身份证"]],
+                "returns": "unused_months",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "参保人去世，家属带死亡证明、户口本和银行卡到县医保中心办理退账户余额。",
+        [
+            {
+                "topic": "death",
+                "at": "县医保中心",
+                "papers": [["死亡证明"], ["户口本"], ["银行卡"]],
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "退休审批后，最迟于次月10日前持审批表到参保地医保局办理在职转退休。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保局",
+                "papers": [["审批表"]],
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "2024年内到达退休年龄的，请于2024年11月30日前，持身份证、退休审批表到医保中心办理医保退休。",
+        [
+            {
+                "topic": "retire",
+                "at": "医保中心",
+                "papers": [["身份证"], ["退休审批表"]],
+                "deadline": "date 2024-11-30",
+                "when": {"reached_retirement_age": True},
+            }
+        ],
+    ),
+    (
+        "参保人员死亡的，亲属应于死亡之日起三十日内，持死亡证明到医保中心办理个人账户清算。",
+        [
+            {
+                "topic": "death",
+                "at": "医保中心",
+                "papers": [["死亡证明"]],
+                "deadline": "within 30 day",
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            }
+        ],
+    ),
+    (
+        "被单位录用的，应于录用后一个月内到参保地医保机构停保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "参保地医保机构",
+                "deadline": "within 1 month",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "在职转退休业务每月1日至20日受理，已取得退休审批表的，持审批表、身份证到医保窗口办理。",
+        [
+            {
+                "topic": "retire",
+                "at": "医保窗口",
+                "papers": [["审批表"], ["身份证"]],
+                "deadline": "monthly 20",
+                "when": {"has_retirement_approval": True},
+            }
+        ],
+    ),
+    (
+        "被用人单位录用的，务必第一时间到医保窗口停保。",
+        [
+            {
+                "topic": "suspend",
+                "at": "医保窗口",
+                "deadline": "promptly",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "男满60周岁、女满50周岁且缴费满25年的，凭退休证到参保地医保中心办理医保退休。",
+        [
+            {
+                "topic": "retire",
+                "at": "参保地医保中心",
+                "papers": [["退休证"]],
+                "when": {"reached_retirement_age": True, "contribution_years_met": True},
+            }
+        ],
+    ),
+    (
+        "到龄时缴费年限不满20年的，到县医保中心一次性补缴差额年限。",
+        [
+            {
+                "topic": "retire",
+                "at": "县医保中心",
+                "when": {"reached_retirement_age": True, "contribution_years_met": False},
+            }
+        ],
+    ),
+    (
+        "已达退休年龄、累计缴费年限已达到30年的参保人员，持退休证、身份证到医保经办机构办理。",
+        [
+            {
+                "topic": "retire",
+                "at": "医保经办机构",
+                "papers": [["退休证"], ["身份证"]],
+                "when": {"reached_retirement_age": True, "contribution_years_met": True},
+            }
+        ],
+    ),
+    (
+        "集中缴费期内缴费后又被单位录用的，可在集中缴费期内凭劳动合同到税务大厅申请退还全部费用。",
+        [
+            {
+                "topic": "refund",
+                "at": "税务大厅",
+                "papers": [["劳动合同"]],
+                "returns": "all_paid",
+                "when": {"event": "employed_by_unit", "in_window": True},
+            }
+        ],
+    ),
+]
+
+
+def told(rule: Procedure) -> dict[str, Any]:
+    """What a procedure says, of the fields that it has."""
+    due = rule.deadline.value if rule.deadline else None
+    when_by = None
+    if due is not None:
+        length = (
+            f"{due.length.count} {due.length.unit}" if due.form == "within" and due.length else ""
+        )
+        more = {"date": due.on, "monthly": due.day, "within": length}.get(due.form, "")
+        when_by = f"{due.form} {more}".strip()
+    found: dict[str, Any] = {
+        "topic": rule.topic,
+        "at": rule.at.value if rule.at else None,
+        "papers": papers(rule),
+        "deadline": when_by,
+        "returns": rule.returns.what.value if rule.returns else None,
+        "when": {var: value for var, _, value in when(rule)},
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@pytest.mark.parametrize(("text", "wanted"), WHOLE)
+def test_the_whole_of_a_procedure(text: str, wanted: list[dict[str, Any]]) -> None:
+    assert [told(rule) for rule in read(text)] == wanted
 
 
 RETURNS = [

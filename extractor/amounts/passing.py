@@ -10,6 +10,7 @@ from extractor.amounts.signs import Surroundings, open_bracket
 from extractor.atoms import Atom
 from extractor.clauses import asks
 from extractor.outline import Sentence
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 
 # 「由4180元提高到4360元」, 「2023年每人每年350元，2024年起调整为380元」
@@ -112,6 +113,16 @@ def year_of(reading: Reading, place: Place) -> int | None:
     if not years or _OF_THAT_YEAR.search(reading.text, labels[-1].end, place.atom.start):
         return None
     return max(years)
+
+
+def is_to_come(reading: Reading, place: Place, year: int) -> bool:
+    """「2025年将提高到400元」 in a notice for 2024."""
+    own, start = reading.calendar.year, place.sentence.start
+    return (
+        own is not None
+        and year > own
+        and compiled("将|拟|预计|计划|有望").search(reading.text, start, place.atom.start) is not None
+    )
 
 
 def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Kind) -> bool:

@@ -20,7 +20,7 @@ _PAYER: Final = regex.compile(
          |(?:家庭|本人|自己|群众)(?:[自应只仅再]|需要?)*(?:承担|缴|交|负担|出))
        |(?P<employer>(?<![随原与由从同])(?:用人单位|单位|企业)
           (?=(?:缴|部分|承担|负担|应缴|按|为|交|出|费率|比例)[^。；个]{0,24}$|$))
-       |(?P<treasury>(?:财政|政府|集体|中央)(?=[^，。；、个]{0,14}$|[^。；、个\d]{0,6}代(?:为)?缴，)
+       |(?P<treasury>(?:财政|政府|集体|中央|国家(?=[再还另也给每人为你您们]*(?:补|出|承担|负担)))(?=[^，。；、个]{0,14}$|[^。；、个\d]{0,6}代(?:为)?缴，)
          )""",
     regex.VERBOSE,
 )
@@ -50,7 +50,7 @@ _PAYER_OF_COLUMN: Final = regex.compile(
 )
 # How a share is called: 居民医保个人缴费, 各级财政补助
 _SHARE: Final = regex.compile(
-    r"个人(?:缴费|筹资|缴纳|自筹)|(?:财政|政府|集体)(?:补助|补贴|配套|资助|筹资|承担)"
+    r"个人(?:实际|应|需|自)?(?:缴费|筹资|缴纳|自筹|负担|承担|出资)|(?:财政|政府|集体)(?:补助|补贴|配套|资助|筹资|承担)"
 )
 
 
@@ -60,6 +60,11 @@ def said(text: str, place: Place) -> Payer | None:
     if found is None:
         found = _PAYER_BEHIND.match(text, place.atom.end)
     return cast(Payer, found.lastgroup) if found else None
+
+
+def said_since(text: str, place: Place, start: int) -> bool:
+    """Whether the payer is named between a view position and the amount."""
+    return _PAYER.search(text, max(place.left, start), place.atom.start) is not None
 
 
 def by_pool(text: str, place: Place) -> bool:

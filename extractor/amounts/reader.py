@@ -51,7 +51,10 @@ _CLAUSE_END = regex.compile("[，；、。]")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?!\d)")
 _COLUMN_OF_MONEY = regex.compile(
     "元|金额|费额|标准|月缴|年缴|划入|计入|基数|合计|缴费|保险费|每月|每年|全年|补助|补贴"
+    "|筹资|总额|资助|救助|缴纳|[应实代补]缴|[负承]担"
 )
+_STANDARD = regex.compile("(?:缴费|筹资|应缴)标准")
+_LEFT_TO_PAY = regex.compile("[助免]后|实际|实缴|自付|还需|只需|仍需")
 _OTHER_COLUMN = regex.compile("序号|年龄|人数|年限|电话|时间|日期|编号|年度$|月数|备注|比例|费率|%")
 
 
@@ -208,6 +211,8 @@ class Reader:
                     row=self._row_signs(cells, at),
                 )
                 own = self._row_terms(cells, columns, at, atom)
+                if column and self._is_standard(block, column):
+                    own = ()
                 if is_exemption(atom):
                     found += self._exemption(place, own, (block.body, cell[1]))
                     continue
@@ -290,6 +295,13 @@ class Reader:
             )
         return found
 
+    def _is_standard(self, block: Block, column: Where) -> bool:
+        """「个人缴费标准⇥资助金额⇥资助后个人缴费」: the first is what everybody pays."""
+        if block.head is None or _STANDARD.search(self.text, *column) is None:
+            return False
+        others = [other for other in block.head.cells if other != column]
+        return any(_LEFT_TO_PAY.search(self.text, *other) for other in others)
+
     def _year_of_row(
         self, cells: Sequence[Where], columns: Sequence[Where | None]
     ) -> int | None:
@@ -324,6 +336,8 @@ class Reader:
         year = passing.year_of(self.reading, place)
         if year is not None:
             self.memory.years[place.atom.start] = year
+            if passing.is_to_come(self.reading, place, year):
+                role = "former"
         if per == "half_year" and kind in ("total", "contribution"):
             own = (*own, *self.people.in_halves(place, own))
         of = self._of(place, kind)

@@ -71,11 +71,10 @@ def _said_in(reading: Reading, sentence: Sentence) -> OnlyActive | None:
     retired = text.find("退休", start, end)
     only = _ONLY.search(text, start, end)
     if only and (0 <= retired < only.start() or "退休" in reading.heads(sentence.block)):
-        paid = {
-            fund.value for fund in reading.atoms_in(only.end(), min(end, only.end() + 16), "FUND")
-        }
+        funds = reading.atoms_in(only.end(), min(end, only.end() + 16), "FUND")
+        paid = {fund.value for fund in funds}
         if paid and paid <= _TOP_UP:
-            words = reading.evidence(only.start(), min(end, only.end() + 1))
+            words = reading.evidence(only.start(), funds[-1].end)
             return OnlyActive(words, (_BASIC | _TOP_UP) - paid)
     stops = _NO_LONGER.search(text, retired, end) if retired >= 0 else None
     return OnlyActive(reading.evidence(*stops.span()), _BASIC) if stops else None

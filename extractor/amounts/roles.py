@@ -30,7 +30,8 @@ _INTO_POOL = regex.compile(
 _SUBSIDY_BEHIND = regex.compile(
     rf"""{_UNITS}的?(?:标准|比例|定额|额度|幅度)?的?
         (?:给予|予以|享受|发放|申领|申请|领取|进行|实行|计算|落实)?
-        [^，。；、（）\d]{{0,8}}(?:补贴|补助|资助)(?!费|金(?!额)|医疗|保险)""",
+        [^，。；、（）\d]{{0,8}}(?:补贴|补助|资助)(?!费|金(?!额)|医疗|保险)
+       |{_UNITS}由[^，。；\d]{{0,8}}救助(?:基金|资金|金|专项)*(?:出|承担|支付|负担|解决|补)""",
     regex.VERBOSE,
 )
 _FINANCING = regex.compile("[^，。；]{0,12}(?:财政|政府)补助")
@@ -274,6 +275,10 @@ class Roles:
         cue, near = signs.cue, signs is place.near
         if cue is None:
             return None
+        if near and cue in ("subsidy", "benefit") and payers.said_since(
+            self.text, place, signs.cue_end
+        ):
+            return None  # 「给予定额资助，个人缴纳80元」
         between = (max(signs.cue_end, place.left), place.atom.start) if near else (0, 0)
         if cue in ("average_pension", "wage", "base", "base_lower", "base_upper"):
             return (

@@ -92,7 +92,7 @@ _CONDITION: Final = regex.compile(
 _JOINT_AFTER: Final = regex.compile(
     r"[、，；。]?(?:或者?|也|还|及|以及|和|与)?(?:可以?)?(?:登录|通过|使用|到|去|在|前往|或者?|及|以及|和|与)$"
 )
-_PAGE: Final = regex.compile("首页|主页|页面")
+_PAGE: Final = regex.compile("(?P<page>首页|主页|页面)|[“‘【](?P<page>[^”’】]+)[”’】]")
 _OPENS_IT: Final = regex.compile(r"(?:打开|登录|登陆|进入?|下载|使用|用|在|通过)*")
 JOINED: Final = frozenset({"或", "或者", "、", "和", "及"})
 
@@ -136,8 +136,9 @@ def steps_of(view: str, provider: Provider, path: Path | None) -> tuple[Where, .
     opened = provider.concept not in WALLETS and _OPENS_IT.fullmatch(view, start, provider.start)
     if start < provider.start and not opened:
         return path.steps
-    rest = (provider.end, end)  # 「支付宝首页→市民中心」: the page is a step
-    return (rest, *path.steps[1:]) if _PAGE.fullmatch(view, *rest) else path.steps[1:]
+    # 「支付宝首页→市民中心」, 「微信“我”-“服务”」: a page, a button behind the name is a step
+    rest = _PAGE.fullmatch(view, provider.end, end)
+    return (rest.span("page"), *path.steps[1:]) if rest else path.steps[1:]
 
 
 @cache
@@ -163,7 +164,7 @@ def verb(purpose: Purpose) -> regex.Pattern[str]:
 
 _MENU: Final = regex.compile(
     r"""(?:的|中的|里的|内的|首页|—|-|:)?(?P<name>[“【][^”】]{2,16}[”】])
-        (?=(?:栏目|模块|功能|菜单|页面|专区|板块)?[中里内下上处可查缴交就也都，。下打])""",
+        (?=(?:栏目|模块|功能|菜单|页面|专区|板块)?[中里内下上处可查缴交就也都，。；下打]|$)""",
     regex.VERBOSE,
 )
 

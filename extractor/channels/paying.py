@@ -88,6 +88,12 @@ def to_pay(places: Places) -> list[Draft]:
     return drafts or list(_paid_through(places))
 
 
+_ALSO: Final = regex.compile(
+    r"(?:[也还亦另]|另外|此外|同时|或者)[^，。；]{0,6}?(?:通过|登录|使用|下载|到|前往|去|在)"
+)
+_NUMBER: Final = regex.compile(r"[①-⑳⑴-⒇]|（\d{1,2}）|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]是")
+
+
 def _has_children(places: Places, block: Block) -> bool:
     following = places.reading.blocks[block.index + 1 : block.index + 2]
     return bool(following) and following[0].parent is block
@@ -136,28 +142,48 @@ def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Dra
     following = places.reading.blocks[block.index + 1 : block.index + 2]
     if following and following[0].head is block:
         return []  # the heads of a table
-    lead = _lead(places, block)
     sentences = places.reading.outline.sentences_of(block)
     parts = [
         (sentence.start, sentence.end)
         for sentence in sentences
         if not asks(places, sentence.start, sentence.end, paying=True)
     ]
-    if lead:
-        begin = min(lead[1] + 1, block.end)
-        reach = (begin, max([begin, *(end for _, end in parts)]))
-        if named := _of_words(places, block, lead, reach):
-            return list(_of_lead(places, block, named, reach))
-        # 「线上缴费:」, 「大厅:」 name nobody: what follows does
-        parts = [(max(start, begin), end) for start, end in parts if end > begin]
     heading = None
     if block.parent is not None and not _asks_how(places, block.parent):
         heading = _of_heading(places, block.parent)
     found: list[Draft] = []
-    for part in parts:
-        if not _DECEIT.search(view, *part):
-            found += _of_sentence(places, block, part, heading, [*drafts, *found])
+    for lead, told in _items(view, _lead(places, block), parts):
+        begin = min(lead[1] + 1, block.end) if lead else told[0][0]
+        reach = (begin, max(begin, told[-1][1]))
+        others = told
+        if lead and (named := _of_words(places, block, lead, reach)):
+            # 「委托代扣。…签订协议。也可通过“某税通”APP缴费。」
+            others = [part for part in told if _ALSO.match(view, *part)]
+            end = others[0][0] if others else reach[1]
+            found += _of_lead(places, block, named, (begin, max(begin, end)))
+        for start, end in others:  # 「线上缴费:」, 「大厅:」 name nobody: what follows does
+            part = (max(start, begin), end)
+            if part[0] < end and not _DECEIT.search(view, *part):
+                found += _of_sentence(places, block, part, heading, [*drafts, *found])
     return found
+
+
+def _items(
+    view: str, lead: Where | None, parts: Sequence[Where]
+) -> Iterator[tuple[Where | None, list[Where]]]:
+    """The items of a block with their leads: 「①微信:…；②POS机:…」 in one line are two."""
+    told: list[Where] = []
+    for start, end in parts:
+        number = _NUMBER.match(view, start, end)
+        if number:
+            if told:
+                yield lead, told
+            start, told = number.end(), []
+            colon = view.find(":", start, min(end, start + 20))
+            lead = (start, colon) if colon > 0 else None
+        told.append((start, end))
+    if told:
+        yield lead, told
 
 
 def _lead(places: Places, block: Block) -> Where | None:
@@ -329,7 +355,7 @@ def _each(
 
 
 _SEARCHES: Final = regex.compile(
-    r"(?:的[，人]?|用户)?[中里内上]?(?:首页|搜索?|扫码|扫描|扫一扫|关注|进入?|打开|找到?|添加|直达)*"
+    r"(?:的[，人]?|用户)?[中里内上]?(?:首页|搜索?|扫码|扫描?|扫一扫|[上下][方面]|以下|二维码|关注|进入?|打开|找到?|添加|直达)*"
 )
 _SIGNS: Final = regex.compile(r"(?:柜台|窗口|柜面)?(?:办理|签订|开通|申请|签约)\p{Han}{0,4}")
 

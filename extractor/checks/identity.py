@@ -228,8 +228,12 @@ def phone_dup(case: Case) -> Verdict:
     if len(phones) < 2:
         return not_run("电话不足两个", "fewer than two telephone numbers")
     findings = []
-    for (first, fact, one), (second, other_fact, other) in combinations(phones, 2):
-        if one.local != other.local or (one.area and other.area and one.area != other.area):
+    same: dict[str, list[tuple[Contact, Fact[str], Phone]]] = {}
+    for entry in phones:
+        same.setdefault(entry[2].local, []).append(entry)
+    pairs = (pair for alike in same.values() for pair in combinations(alike, 2))
+    for (first, fact, one), (second, other_fact, other) in pairs:
+        if one.area and other.area and one.area != other.area:
             continue
         areas = [squeezed(c.area.value) if c.area else "" for c in (first, second)]
         twice = areas[0] == areas[1] != ""

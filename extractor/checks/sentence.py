@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
@@ -14,7 +15,6 @@ from extractor.evidence import Evidence
 from extractor.pattern import compiled
 from extractor.schema import Percent
 
-_SENTENCE_END = regex.compile("[。；;！!\n]")
 _AMOUNT = regex.compile(r"[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?")
 _UNIT_AHEAD = regex.compile(r"\s*(?:元|万元|%|％|/|\t|\n|$)")
 WIDE: Final = str.maketrans("０１２３４５６７８９．", "0123456789.", ",，")
@@ -22,12 +22,13 @@ WIDE: Final = str.maketrans("０１２３４５６７８９．", "0123456789.", 
 
 def sentence_bounds(case: Case, spans: Iterable[Evidence]) -> list[tuple[int, int]]:
     """The sentences (ranges of the text) in which pieces of evidence begin."""
-    text = case.notice.text
+    ends = case.sentence_ends
     bounds = []
     for span in spans:
-        start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, span.start)), default=0)
-        end = _SENTENCE_END.search(text, span.end)
-        bounds.append((start, end.start() if end else len(text)))
+        before = bisect_right(ends, span.start)
+        after = bisect_left(ends, span.end + 1)
+        start = ends[before - 1] if before else 0
+        bounds.append((start, ends[after] - 1 if after < len(ends) else len(case.notice.text)))
     return bounds
 
 

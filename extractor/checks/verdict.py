@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
+import regex
 from pydantic import BaseModel
 
 from extractor.evidence import Evidence, Fact, Model
@@ -14,6 +15,7 @@ from extractor.layout import View, view
 from extractor.notice import Notice, Span
 from extractor.schema import Finding, RuleCommon, RuleSet
 
+_SENTENCE_END = regex.compile("[。；;！!\n]")
 R = TypeVar("R", bound=RuleCommon)
 Severity = Literal["error", "warning", "info"]
 About = Literal["notice", "extraction"]
@@ -99,6 +101,17 @@ class Case:
             for path, part in parts(owner, start)
             if isinstance(part, Fact)
         ]
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Where the sentences of the text end (after the mark), in order."""
+        return [match.end() for match in _SENTENCE_END.finditer(self.notice.text)]
+
+    @cached_property
+    def by_place(self) -> list[tuple[int, int, str]]:
+        """Start, end and rule id of every sentence that a rule answers for, by start."""
+        places = [(s.start, s.end, rule.id) for rule in self.ruleset.rules for s in rule.spans]
+        return sorted(places)
 
     def rules(self, kind: type[R]) -> list[R]:
         """The rules of one kind, in their order."""

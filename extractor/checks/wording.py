@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final, Literal, NamedTuple
@@ -382,11 +383,9 @@ def _two_bounds(case: Case, first: _Mention, second: _Mention) -> Finding:
 def _rules_at(case: Case, spans: Sequence[Evidence]) -> list[str]:
     """The rules whose sentences hold the first of some spans."""
     at = spans[0].start
-    return [
-        rule.id
-        for rule in case.ruleset.rules
-        if any(span.start <= at < span.end for span in rule.spans)
-    ]
+    begun = bisect_right(case.by_place, (at, len(case.notice.text), ""))
+    near = case.by_place[max(0, begun - 64) : begun]  # sentences are short: none begins far before
+    return list(dict.fromkeys(rule for start, end, rule in near if start <= at < end))
 
 
 # ── PARTITION ────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ from extractor.path.step import (
     unbracketed,
     verb_pattern,
 )
+from extractor.provider import WALLETS
 from extractor.reading import Reading, Where
 
 # A dash, a slash or a bar makes a path only between words of a menu.
@@ -180,8 +181,10 @@ def _first(reading: Reading, segment: Where) -> int:
     begin = links.end() if links and links.end() < end else start
     # 「微信支付 微信→我→服务」, 「云闪付 首页→社保」: the channel's name, a blank, the first step
     for atom in reading.atoms_in(begin, end, "PROVIDER"):
-        if atom.start == begin and atom.end < end and _blank_after(reading, atom.end):
-            return atom.end
+        if atom.start == begin and atom.end < end:
+            quoted = atom.value in WALLETS and reading.text[atom.end] in "“‘【"  # 微信“我”-“服务”
+            if quoted or _blank_after(reading, atom.end):
+                return atom.end
         break
     return begin
 

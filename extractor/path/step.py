@@ -51,6 +51,7 @@ _CUT = regex.compile(
 _AFTER_BRACKET = regex.compile(
     r"(?<=[】”’」])(?:可|即|进行|以|中|里|内|查|办|下(?!载)|按|就|后|来|完成|自助|缴费|进).*"
 )
+_BEFORE = regex.compile(r"[ 、，；:\ufe0f\u20e3\p{So}]*")
 _OWN_BRACKETS = regex.compile(r"【([^【】]*)】|\[([^\[\]]*)\]|“([^“”]*)”|‘([^‘’]*)’|「([^「」]*)」")
 _ENTERS = regex.compile(
     r"[^【“‘]{0,16}?(?:点击|点选|进入|选择|打开|点开|依次)(?=【[^【】]*】$|“[^“”]*”$|‘[^‘’]*’$)"
@@ -119,8 +120,8 @@ def split(text: str, start: int, end: int) -> Iterator[Where]:
 
 def trimmed(text: str, start: int, end: int) -> Iterator[Where]:
     """A step without stops at its edges and without the sentence that it runs on into."""
-    while start < end and text[start] in " 、，；:\ufe0f":
-        start += 1
+    begin = _BEFORE.match(text, start, end)
+    start = begin.end() if begin else start
     for cut in (_AFTER_BRACKET, _CUT):
         if found := cut.search(text, start, end):
             end = found.start()

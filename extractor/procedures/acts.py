@@ -90,6 +90,7 @@ _MUST_GO: Final = regex.compile(
     "(?:需要?|应当?|须|必须|务必)(?:先|及时)?(?:到|至|前往|去|在|持|携带)"
 )
 _LISTS: Final = regex.compile(r"(?:提供|提交|携带|准备|材料|资料|证件|出示)\p{Han}{0,4}$")  # …:
+_MAY: Final = regex.compile("[也还亦]?(?:可以?|应当?|须|需要?|请)(?![能])")
 _TOGETHER: Final = regex.compile("统一|集中|为单位")
 _COMES_OF_IT: Final = regex.compile(
     r"(?<!后)，[^，。；]{0,14}(?:就能|即可|方可|才能|才可以?|便可|可以?|起|后)(?:按规定|正常)*"
@@ -131,6 +132,10 @@ class Statement:
     def papers(self, start: int, end: int) -> list[Papers]:
         """The lists of papers that begin in a range."""
         return self._papers and [found for found in self._papers if start <= found.start < end]
+
+    def gives_papers(self, place: Office) -> bool:
+        """Whether one gets a paper at a place: 到单位开具证明."""
+        return self._text.startswith(("开具", "出具"), place.end)
 
     def speaks_of_other_matters(self, start: int, end: int) -> bool:
         """Whether a range speaks of benefits, of warnings, of another matter than insurance.
@@ -215,7 +220,10 @@ class Statement:
                 and not (going and (carrying or _MUST_GO.search(said)))
                 and not (told and said.endswith("的"))
             )
-            or (said.endswith(_CIRCUMSTANCE) and not (going or carrying))
+            or (
+                said.endswith(_CIRCUMSTANCE)
+                and not (going or carrying or _MAY.match(said))  # 「也可一次性补足后，享受…」
+            )
             or (_OPENS_CASE.match(said) is not None and not going)
         )
         comes = bool(ways) or carrying or _TOGETHER.search(said) is not None

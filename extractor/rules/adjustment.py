@@ -13,6 +13,7 @@ from extractor.atoms.duration import Length
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, comparisons, together
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
+from extractor.pattern import compiled
 from extractor.reading import Reading
 from extractor.schema import Adjustment, Duration, Fixed, Percent
 from extractor.scope import Scope
@@ -51,7 +52,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[Adjustment]:
     for amount in amounts(reading, scope):
         if amount.role not in ("subsidy", "late_charge") or (amount.rate or 0) > 1:
             continue
-        if any(_again(first, amount) for first in seen):
+        if any(_again(reading.text, first, amount) for first in seen):
             continue
         seen.append(amount)
         late = amount.role == "late_charge"
@@ -66,8 +67,11 @@ def find(reading: Reading, scope: Scope) -> Iterator[Adjustment]:
     yield from _whole(reading, scope)
 
 
-def _again(first: Amount, later: Amount) -> bool:
-    """The same adjustment, said once more in its block."""
+def _again(text: str, first: Amount, later: Amount) -> bool:
+    """The same adjustment, said once more in its block; 「按50%给予资助，即每人190元」."""
+    alike = (first.role, first.whom) == (later.role, later.whom)
+    if alike and first.rate and later.yuan and first.sentence is later.sentence:
+        return compiled("即|也就是|折合|（").search(text, first.atom.end, later.atom.start) is not None
     same = (first.role, first.atom.value, first.when) == (later.role, later.atom.value, later.when)
     return same and first.sentence.block is later.sentence.block
 

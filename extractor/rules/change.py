@@ -89,6 +89,7 @@ def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Chan
     ...  for rule in find(notice, Scope(notice), rules)]
     [('shortened', '6个月', '3个月')]
     """
+    places = _places(found)
     for sentence in reading.sentences:
         if sentence.block.role in (Role.HEADING, Role.QUESTION, Role.ROW):
             continue
@@ -99,7 +100,7 @@ def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Chan
         if told is None:
             continue
         direction, where, before, after = told
-        for target in _targets(reading, scope, sentence, found):
+        for target in _targets(reading, scope, sentence, found, places):
             yield Change(
                 id="change",
                 spans=(reading.evidence(*where),),
@@ -108,6 +109,20 @@ def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Chan
                 before=before,
                 after=after,
             )
+
+
+# Rules by the stretch of text that their sentences touch, so that a long text is not searched whole.
+_STEP = 200
+Places = dict[int, list[Rule]]
+
+
+def _places(found: Sequence[Rule]) -> Places:
+    places: Places = {}
+    for rule in found:
+        for span in rule.spans:
+            for step in range(span.start // _STEP, span.end // _STEP + 1):
+                places.setdefault(step, []).append(rule)
+    return places
 
 
 Told = tuple[Direction, Where, Fact[str] | None, Fact[str] | None]
@@ -210,7 +225,7 @@ def _bare(reading: Reading, where: Where) -> Where:
 
 
 def _targets(
-    reading: Reading, scope: Scope, sentence: Sentence, found: Sequence[Rule]
+    reading: Reading, scope: Scope, sentence: Sentence, found: Sequence[Rule], places: Places
 ) -> list[Rule]:
     """The rules that a change speaks of: of the sort it names, in its own sentence if there are any.
 
@@ -220,7 +235,8 @@ def _targets(
     words = reading.text[sentence.start : sentence.end]
     kinds = [kind for kind, noun in _NOUNS if noun.search(words)]
     here = reading.evidence(sentence.start, sentence.end)
-    own = [rule for rule in found if any(_overlap(span, here) for span in rule.spans)]
+    near = {id(rule): rule for rule in (*places.get(here.start // _STEP, ()), *places.get(here.end // _STEP, ()))}
+    own = [rule for rule in near.values() if any(_overlap(span, here) for span in rule.spans)]
     named = [rule for rule in own if rule.kind in kinds[:2]]
     if named:
         return named if kinds[0] == "waiting" else named[:1]

@@ -38,8 +38,8 @@ def find(reading: Reading, scope: Scope) -> Iterator[Plan]:
     mentions: dict[str, list[tuple[Sentence, Atom]]] = {}
     for sentence in reading.sentences:
         for atom in reading.atoms_in(sentence.start, sentence.end, "PLAN"):
-            if scope.names_plan(atom):
-                mentions.setdefault(scope.plan_of(atom), []).append((sentence, atom))
+            if scope.plans.named_by(atom):
+                mentions.setdefault(scope.plans.label_of(atom), []).append((sentence, atom))
     yield from _by_account(reading, scope)
     for label, places in mentions.items():
         all_told = ((_account(reading, scope, *place), place) for place in places)
@@ -73,7 +73,7 @@ def _account(
         return None
     end = sentence.end
     for other in reading.atoms_in(atom.end, sentence.end, "PLAN"):
-        if scope.names_plan(other) and scope.plan_of(other) != scope.plan_of(atom):
+        if scope.plans.named_by(other) and scope.plans.label_of(other) != scope.plans.label_of(atom):
             end = other.start
             break
     for match in _ACCOUNT.finditer(reading.text, atom.end, end):
@@ -87,7 +87,7 @@ def _account(
 def _by_account(reading: Reading, scope: Scope) -> Iterator[Plan]:
     """「建立个人账户的，…；不建立个人账户的，…」: plans without another name."""
     seen: set[str] = set()
-    for start, end in scope.account_plans:
+    for start, end in scope.plans.by_account:
         label = reading.text[start:end]
         if label in seen:
             continue

@@ -354,13 +354,16 @@ def _bare(reading: Reading, start: int, end: int) -> Where:
 
 def _where(statement: Statement, group: list[Clause], papers: list[Papers]) -> Office | None:
     """Where one goes; else what acts in one's place."""
-    return office.first(
+    places = [
         place
         for clause in group
         if not clause.case
         for place in statement.places(clause.start, clause.end)
         if not any(paper.start <= place.lead < paper.end for paper in papers)
-    )
+    ]
+    # 「先到转出地经办机构开具凭证，之后到转入地经办机构办理」: where a paper is got is not the place
+    others = [place for place in places if not statement.gives_papers(place)]
+    return office.first(others or places)
 
 
 def _due(
