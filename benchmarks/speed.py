@@ -17,7 +17,9 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = sorted(ROOT.glob("corpus/610500-*/2023.txt")) + sorted(ROOT.glob("corpus/140400-*/2023.txt"))
+SAMPLES = sorted(ROOT.glob("corpus/610500-*/2023.txt")) + sorted(
+    ROOT.glob("corpus/140400-*/2023.txt")
+)
 
 
 def per_call(work: Callable[[str], object], texts: list[str], seconds: float) -> float:
@@ -35,9 +37,9 @@ def per_call(work: Callable[[str], object], texts: list[str], seconds: float) ->
 def stages(texts: list[str], seconds: float) -> None:
     from extractor import atoms, layout
     from extractor.checks import check
-    from extractor.pipeline import extract
     from extractor.notice import Notice
     from extractor.outline import outline
+    from extractor.pipeline import extract
     from extractor.reading import Reading
 
     views = {text: layout.view(text).text for text in texts}
@@ -47,23 +49,35 @@ def stages(texts: list[str], seconds: float) -> None:
         ("view", per_call(layout.view, texts, seconds / 5)),
         ("view + outline", per_call(lambda text: outline(Notice(text)), texts, seconds / 5)),
         ("atoms", per_call(lambda text: atoms.find(views[text]), texts, seconds / 5)),
-        ("view + outline + atoms", per_call(lambda text: Reading(Notice(text)), texts, seconds / 5)),
+        (
+            "view + outline + atoms",
+            per_call(lambda text: Reading(Notice(text)), texts, seconds / 5),
+        ),
         (
             "checks",
-            per_call(lambda text: check(found[text].ruleset, Notice(text), (), ()), texts, seconds / 5),
+            per_call(
+                lambda text: check(found[text].ruleset, Notice(text), (), ()), texts, seconds / 5
+            ),
         ),
-        ("to JSON", per_call(lambda text: found[text].model_dump_json(exclude_none=True), texts, seconds / 5)),
+        (
+            "to JSON",
+            per_call(
+                lambda text: found[text].model_dump_json(exclude_none=True), texts, seconds / 5
+            ),
+        ),
         ("extract, whole", whole),
     ]
-    print(f"\nwarm, one process, {len(texts)} notices of {sum(map(len, texts)) // len(texts):,} characters")
+    print(
+        f"\nwarm, one process, {len(texts)} notices of {sum(map(len, texts)) // len(texts):,} characters"
+    )
     for name, cost in rows:
         print(f"  {name:32s} {cost * 1000:8.2f} ms   {cost / whole:6.1%} of the whole")
     print(f"  {'notices per second':32s} {1 / whole:8.0f}")
 
 
 def growth(texts: list[str]) -> None:
-    from extractor.pipeline import extract
     from extractor.notice import Notice
+    from extractor.pipeline import extract
 
     print("\ngrowth with length: the same notice 1, 10 and 100 times in one text")
     base = 0.0
@@ -92,15 +106,23 @@ def cold(runs: int) -> None:
         times = []
         for _ in range(runs):
             start = time.perf_counter()
-            subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            subprocess.run(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+            )
             times.append(time.perf_counter() - start)
         nothing = nothing or median(times)
-        print(f"  {name:32s} {median(times) * 1000:8.0f} ms   {median(times) / nothing:5.1f} x python")
+        print(
+            f"  {name:32s} {median(times) * 1000:8.0f} ms   {median(times) / nothing:5.1f} x python"
+        )
     loaded = subprocess.run(
         [python, "-X", "importtime", "-m", "extractor.cli", "extract", str(SAMPLES[0]), "--json"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     ).stderr  # fmt: skip
-    heavy = [name for name in ("spacy", "pdfplumber", "rich", "docx", "selectolax") if f"| {name}\n" in loaded]
+    heavy = [
+        name
+        for name in ("spacy", "pdfplumber", "rich", "docx", "selectolax")
+        if f"| {name}\n" in loaded
+    ]
     print(f"  heavy packages imported by extract --json: {', '.join(heavy) or 'none'}")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractor.difference import Diff as Diff
     from extractor.difference import diff as diff
     from extractor.formats import read as read
-    from extractor.gold import load as load_gold
+    from extractor.gold import load as load_gold  # noqa: F401
     from extractor.notice import Notice as Notice
     from extractor.notice import NoticeError as NoticeError
     from extractor.pipeline import extract as extract

@@ -21,7 +21,11 @@ from extractor.pattern import compiled
 # thousands separator and Ⅱ into two letters.
 FOLD: Final = str.maketrans(
     {
-        **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) not in "，；？！（）"},
+        **{
+            chr(0xFF01 + i): chr(0x21 + i)
+            for i in range(94)
+            if chr(0xFF01 + i) not in "，；？！（）"
+        },
         "(": "（",
         ")": "）",
         ";": "；",
@@ -83,9 +87,13 @@ _BARRED = regex.compile(r"\|[^|]*(?:\|[^|]*)+\|$")
 _BAR = regex.compile(rf"[{BLANK}]*\|[{BLANK}]*|[{BLANK}]+")
 # a bare number far from the margin, alone on its line: the number of a page
 _LONE_NUMBER = regex.compile(r"\d{1,2}$")
-_PAGE_NUMBER = regex.compile(r"[-—]+[ ]*\d{1,3}[ ]*[-—]+$|第[ ]*\d{1,3}[ ]*页(?:[ ]*[,，/]?[ ]*共[ ]*\d{1,3}[ ]*页)?$")
+_PAGE_NUMBER = regex.compile(
+    r"[-—]+[ ]*\d{1,3}[ ]*[-—]+$|第[ ]*\d{1,3}[ ]*页(?:[ ]*[,，/]?[ ]*共[ ]*\d{1,3}[ ]*页)?$"
+)
 
-DOCUMENT_TYPE: Final = "通知|公告|通告|公示|问答|解读|指南|须知|温馨提示|温馨提醒|提醒|告知书|一封信"
+DOCUMENT_TYPE: Final = (
+    "通知|公告|通告|公示|问答|解读|指南|须知|温馨提示|温馨提醒|提醒|告知书|一封信"
+)
 ORGANISATION: Final = regex.compile(
     r"[\p{Han}（）]{2,}?(?:局|厅|委员会|委|中心|政府|办公室|办事处|分局|保障部|财政部|总局|管理处|社保处|医保处|报社)$"
 )
@@ -95,7 +103,9 @@ _LEFT_HANGS = frozenset("，、；—→>（《“【/·")
 _RIGHT_HANGS = frozenset("，。、；）》”】→>！？%：:")
 _PHONE_AT_END = regex.compile(r"\d{7,8}(?:转\d+)?$")
 _HEAD_FIELD = regex.compile(r"(?:发布|成文|印发|发文)?(?:时间|日期|来源|机构|机关|单位|作者|编辑):")
-_DATE_LINE = regex.compile(r"[\d〇○零一二三四五六七八九十]{4}[ ]*[年.\-/][ ]*[\d一二三四五六七八九十]{1,2}[ ]*[月.\-/].{0,6}$")
+_DATE_LINE = regex.compile(
+    r"[\d〇○零一二三四五六七八九十]{4}[ ]*[年.\-/][ ]*[\d一二三四五六七八九十]{1,2}[ ]*[月.\-/].{0,6}$"
+)
 
 
 @dataclass(frozen=True)
@@ -193,7 +203,9 @@ def _wrap_width(lines: list[_Line]) -> int:
     widths = [
         line.width
         for line, after in zip(lines, lines[1:], strict=False)
-        if not line.tabular and line.indent <= 12 and not (after.blank_before and not after.page_before)
+        if not line.tabular
+        and line.indent <= 12
+        and not (after.blank_before and not after.page_before)
     ]
     enough = max(6, len(widths) * 0.2)
     for width in sorted(set(widths), reverse=True):
@@ -232,7 +244,9 @@ class _Joiner:
         head = self.lines[:12]
         texts = [line.text(self.folded) for line in head]
         for last, text in enumerate(texts):
-            if not compiled(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?$").search(text) or compiled("[。；]").search(text):
+            if not compiled(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?$").search(text) or compiled(
+                "[。；]"
+            ).search(text):
                 continue
             first = last
             while first > 0 and last - first < 3 and "关于" not in texts[first]:
@@ -257,7 +271,12 @@ class _Joiner:
         if index < 4 and b.startswith("——") and len(a) + len(b) <= 60:
             return a[-1] not in _ENDS_SENTENCE and not ORGANISATION.match(a)  # a subtitle
         if right.marker or _LABEL.match(b) or left.tabular or right.tabular:
-            return bool(right.marker is None and _opens_bracket(a) and not left.tabular and not right.tabular)
+            return bool(
+                right.marker is None
+                and _opens_bracket(a)
+                and not left.tabular
+                and not right.tabular
+            )
         waiting = _opens_bracket(a)
         if waiting and any(closing in b for closing in waiting):
             return True
@@ -285,8 +304,17 @@ class _Joiner:
             return a[-1] not in _ENDS_SENTENCE
         if a[-1] in _ENDS_SENTENCE or ORGANISATION.match(a) or ORGANISATION.match(b):
             return False
-        if _PHONE_AT_END.search(a) or _PHONE_AT_END.search(b) or _DATE_LINE.search(a) or _DATE_LINE.match(b):
-            return _DATE_LINE.match(b) is not None and a[-1] in "为是至到于从自" and not ORGANISATION.match(a)
+        if (
+            _PHONE_AT_END.search(a)
+            or _PHONE_AT_END.search(b)
+            or _DATE_LINE.search(a)
+            or _DATE_LINE.match(b)
+        ):
+            return (
+                _DATE_LINE.match(b) is not None
+                and a[-1] in "为是至到于从自"
+                and not ORGANISATION.match(a)
+            )
         if self.spaced and not right.blank_before:
             return len(a) >= 8
         # 「1、新参保人员、到达法定退休年龄 / 选择按月或季或半年缴费人员、…需先到…」: an item whose
@@ -327,11 +355,17 @@ def view(text: str) -> View:
             keep(line.start + at, line.start + gap.start())
             at = gap.end()
             if "|" in gap.group():
-                if 0 < gap.start() and at < len(body):
+                if gap.start() > 0 and at < len(body):
                     parts.append("\t")
                     origin.append(line.start + gap.start())
-            elif line.marker and line.marker.end() == at and (line.marker["dec"] or line.marker["digit"]):
-                parts.append(" ")  # 「6 缴费渠道」, 「2.1 月缴费基数」: or the number would be the month's
+            elif (
+                line.marker
+                and line.marker.end() == at
+                and (line.marker["dec"] or line.marker["digit"])
+            ):
+                parts.append(
+                    " "
+                )  # 「6 缴费渠道」, 「2.1 月缴费基数」: or the number would be the month's
                 origin.append(line.start + gap.start())
             elif line.tabular and _is_column_gap(body, gap):
                 parts.append("\t")

@@ -19,7 +19,18 @@ from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Advice, Rule, RuleSet
 
-NUMERIC: Final = ("PHONE", "RANGE", "RECURRENCE", "YEAR", "DATE", "MONEY", "AGE", "DURATION", "RATE", "NUMBER")
+NUMERIC: Final = (
+    "PHONE",
+    "RANGE",
+    "RECURRENCE",
+    "YEAR",
+    "DATE",
+    "MONEY",
+    "AGE",
+    "DURATION",
+    "RATE",
+    "NUMBER",
+)
 # Sentences that only open, close or address: 现将有关事项通知如下, 各县区医疗保障局, 特此通告.
 _OPENING = regex.compile(
     r"""(?:(?:[^。]*，)?(?:现将|现就|兹将|现|下面|以下)[^。]{0,160}(?:如下|以下)(?:，请[^。]{0,20})?[:。]?
@@ -35,7 +46,9 @@ _PAGE = regex.compile(
 )
 _CLAUSE = regex.compile(r"[^，。；！？,;!?\n]+")
 # 「…参保缴费工作开始了，集中缴费期为…」: the news before the rule
-_ANNOUNCED = regex.compile(r"[^，。；\n]{0,40}(?:工作|缴费|参保)(?:已|现已|即将|正式)*(?:开始|启动|开启)[了啦]?(?=，)")
+_ANNOUNCED = regex.compile(
+    r"[^，。；\n]{0,40}(?:工作|缴费|参保)(?:已|现已|即将|正式)*(?:开始|启动|开启)[了啦]?(?=，)"
+)
 _VISIBLE = regex.compile(r"[\p{L}\p{N}%¥]")
 
 
@@ -96,7 +109,9 @@ def structure(ledger: Ledger) -> tuple[Evidence, ...]:
     places: list[Where] = []
     for block in reading.blocks:
         places += _structure_of(ledger, block)
-    found = [reading.evidence(start, end) for start, end in places if reading.text[start:end].strip()]
+    found = [
+        reading.evidence(start, end) for start, end in places if reading.text[start:end].strip()
+    ]
     text = reading.notice.text
     found += [Evidence(start=a, end=b, quote=text[a:b]) for a, b in reading.outline.view.dropped]
     return tuple(sorted(found, key=lambda evidence: evidence.start))
@@ -140,13 +155,21 @@ def unclaimed(
     """The visible text and the numerals that nothing answers for, each in order."""
     text = ledger.reading.notice.text
     claimed, quoted = bytearray(ledger.claimed), bytearray(ledger.quoted)
-    about = (ruleset.scheme, ruleset.region, ruleset.notice, ruleset.insurance_year, ruleset.coverage)
+    about = (
+        ruleset.scheme,
+        ruleset.region,
+        ruleset.notice,
+        ruleset.insurance_year,
+        ruleset.coverage,
+    )
     for model in about:
         for evidence in evidence_in(model):
             start, end = _clause(text, evidence)  # 「待遇享受期为」2024年1月1日至…
             claimed[start:end] = b"\1" * (end - start)
             quoted[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
-    return _left_text(ledger.reading, claimed), _left_numerals(ledger.reading, ruleset, claimed, quoted)
+    return _left_text(ledger.reading, claimed), _left_numerals(
+        ledger.reading, ruleset, claimed, quoted
+    )
 
 
 def _clause(text: str, evidence: Evidence) -> Where:

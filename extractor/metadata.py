@@ -30,7 +30,8 @@ _BODY = regex.compile(
     rf"(?:国家税务总局)?(?:(?!国家税务总局)[\p{{Han}}（）]){{2,}}?(?:{_ORG_END})"
     rf"(?=$|[\t 、，。）]|国家税务总局|\p{{Han}}{{2,7}}?(?:省|市|县|区|州|旗|盟)\p{{Han}}{{2,}}(?:{_ORG_END}))"
 )
-_SOURCE = regex.compile(r"(?:信息)?(?:来源|答复单位|回复单位|供稿|发布机构|发文机关|发布单位|发布部门|公开主体|成文单位|制定机关)[:|丨]\s?"
+_SOURCE = regex.compile(
+    r"(?:信息)?(?:来源|答复单位|回复单位|供稿|发布机构|发文机关|发布单位|发布部门|公开主体|成文单位|制定机关)[:|丨]\s?"
     r"(?P<body>(?:(?!发布|时间|日期|作者|浏览|字体)[\p{Han}、 ]){2,40})"
 )
 _HEAD_DATE = regex.compile(r"(?:发布|成文|发文|印发|公开|更新|答复|回复)?(?:时间|日期)[:|]\s?$")
@@ -38,8 +39,12 @@ _PRESS = "日报|晚报|早报|都市报|时报|快报|商报|晨报|周报|生�
 _MEDIA = regex.compile(
     rf"(?:@|来源[:|丨]\s?|转载自[:\s]?|转自[:\s]?|(?m:^)(?=\p{{Han}}{{2,10}}报[\t ]?\d{{4}}年))(?P<name>\p{{Han}}{{2,10}}?(?:{_PRESS}))(?=$|[\t\n ，。）\d]|发布|时间|作者)"
 )
-_COVERAGE_CUE = regex.compile(r"年度(?:[（，:]|即|是指|为|期限|自|从)|待遇|享受|保障期|一整年|管用|管到|保险期|年度$|参保年度|结算年度")
-_SOCIAL: Final = regex.compile(r"医保|医疗保险|养老保险|社会保险|社保|失业保险|生育保险|长期护理|工伤保险|合作医疗")
+_COVERAGE_CUE = regex.compile(
+    r"年度(?:[（，:]|即|是指|为|期限|自|从)|待遇|享受|保障期|一整年|管用|管到|保险期|年度$|参保年度|结算年度"
+)
+_SOCIAL: Final = regex.compile(
+    r"医保|医疗保险|养老保险|社会保险|社保|失业保险|生育保险|长期护理|工伤保险|合作医疗"
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def read(reading: Reading) -> Facts:
     issuers, bodies = _issuers(reading)
     published = _published_on(reading)
     repost = _repost(reading)
-    year = _insurance_year(reading, title)
+    year = _insurance_year(reading)
     coverage = _coverage(reading, year)
     if year is None and coverage is not None:
         year = Fact(
@@ -110,13 +115,16 @@ def _title(reading: Reading) -> Fact[str] | None:
     declared = reading.notice.declared.get("title")
     if declared is None:
         return None
-    return Fact(value=declared.value, basis="curated", why=f"declared by the file: {declared.source}")
+    return Fact(
+        value=declared.value, basis="curated", why=f"declared by the file: {declared.source}"
+    )
 
 
 def _form(reading: Reading, title: Fact[str] | None, reposted: bool) -> Form:
     words = title.value if title else ""
     questions = sum(
-        block.role is Role.QUESTION or (block.role is Role.HEADING and reading.text[block.end - 1] in "？?")
+        block.role is Role.QUESTION
+        or (block.role is Role.HEADING and reading.text[block.end - 1] in "？?")
         for block in reading.blocks
     )
     if reposted:
@@ -137,7 +145,11 @@ def _document_number(reading: Reading) -> Fact[str] | None:
     for block in reading.blocks[:12]:
         for atom in reading.atoms_in(block.start, block.end, "DOCNO"):
             before = reading.text[block.start : atom.start]
-            if block.end - atom.end <= 1 and len(before) <= 4 and not compiled("[《（根据]").search(before):
+            if (
+                block.end - atom.end <= 1
+                and len(before) <= 4
+                and not compiled("[《（根据]").search(before)
+            ):
                 return reading.stated(reading.printed(atom.start, atom.end), atom)
         numbered = _NUMBERED.fullmatch(reading.text, block.start, block.end)
         if numbered:  # 2025年第4号, under the title of a series of announcements
@@ -159,14 +171,23 @@ def _published_on(reading: Reading) -> Fact[date] | None:
                 continue
             if block.role is Role.SIGNATURE and atom.end == block.end:
                 signed.append(atom)
-            elif _HEAD_DATE.search(reading.text, block.start, atom.start) or compiled(r"\s?(?:发表于|发布于)|$").match(reading.text[atom.end : block.end]
-            ) and block.index <= 6 and atom.start - block.start <= 20 and "年度" not in reading.text[block.start : block.end]:
+            elif (
+                _HEAD_DATE.search(reading.text, block.start, atom.start)
+                or (compiled(r"\s?(?:发表于|发布于)|$").match(reading.text[atom.end : block.end])
+                and block.index <= 6
+                and atom.start - block.start <= 20
+                and "年度" not in reading.text[block.start : block.end])
+            ):
                 stated.append(atom)
-            elif block.index <= 3 and block.end - block.start <= 48 and (
-                atom.value.hour is not None or _MEDIA.match(reading.text, block.start)
+            elif (
+                block.index <= 3
+                and block.end - block.start <= 48
+                and (atom.value.hour is not None or _MEDIA.match(reading.text, block.start))
             ):  # 「原创 某地医保 2025-11-03 18:05」, 「某某晚报 2022年12月8日 A04版」
                 stated.append(atom)
-    stated.sort(key=lambda atom: not _ANSWERED.search(reading.text, max(0, atom.start - 6), atom.start))
+    stated.sort(
+        key=lambda atom: not _ANSWERED.search(reading.text, max(0, atom.start - 6), atom.start)
+    )
     for atom in (*reversed(signed), *stated):
         day = _as_date(atom.value)
         if day is not None:
@@ -195,9 +216,7 @@ def _repost(reading: Reading) -> Fact[str] | None:
             continue
         found = _MEDIA.search(reading.text, block.start, block.end)
         if found:
-            return reading.stated(
-                reading.printed(*found.span("name")), found.span("name")
-            )
+            return reading.stated(reading.printed(*found.span("name")), found.span("name"))
     return None
 
 
@@ -230,7 +249,9 @@ def _issuers(reading: Reading) -> tuple[Fact[tuple[str, ...]] | None, list[str]]
             return _issuer_fact(reading, [named.span("body")]), [named["body"]]
     if title is not None:  # 某某市医疗保障局关于…的通知 on one line
         block = reading.blocks[title]
-        named = regex.compile(rf"(\p{{Han}}+?(?:{_ORG_END}))关于").match(reading.text, block.body, block.end)
+        named = regex.compile(rf"(\p{{Han}}+?(?:{_ORG_END}))关于").match(
+            reading.text, block.body, block.end
+        )
         if named:
             return _issuer_fact(reading, [named.span(1)]), [named[1]]
     return None, []
@@ -242,7 +263,7 @@ _POSTED_BY = regex.compile(
 )
 # 「记者从某市医疗保障局获悉」
 _QUOTED = regex.compile(
-    rf"(?:记者)?从(?P<body>\p{{Han}}{{2,24}}?(?:局|中心|厅))(?:了解到|获悉|获知|得知|处了解)"
+    r"(?:记者)?从(?P<body>\p{Han}{2,24}?(?:局|中心|厅))(?:了解到|获悉|获知|得知|处了解)"
 )
 
 
@@ -263,7 +284,7 @@ def _issuer_fact(reading: Reading, places: list[Where]) -> Fact[tuple[str, ...]]
 def _region(reading: Reading, title: Fact[str] | None, bodies: list[str]) -> Region | None:
     """The pooling area, put together from issuers, title, source, districts and area code."""
     text = reading.text
-    clues: list[tuple[str, str]] = [("issuer", body) for body in bodies]
+    clues: list[tuple[divisions.Clue, str]] = [("issuer", body) for body in bodies]
     if title is not None:
         clues.append(("title", title.value))
     source = _SOURCE.search(text)
@@ -274,7 +295,12 @@ def _region(reading: Reading, title: Fact[str] | None, bodies: list[str]) -> Reg
         clues.append(("source", media["name"]))
     for row in reading.blocks:
         if row.role is Role.ROW and reading.atoms_in(row.start, row.end, "PHONE"):
-            clues += [("district", name) for name in compiled(r"\p{Han}{1,6}(?:区|县|市|旗)").findall(text[row.start : row.end])]
+            clues += [
+                ("district", name)
+                for name in compiled(r"\p{Han}{1,6}(?:区|县|市|旗)").findall(
+                    text[row.start : row.end]
+                )
+            ]
     code = _area_code(reading)
     if code:
         clues.append(("area_code", code[0]))
@@ -296,8 +322,14 @@ def _place_fact(reading: Reading, division: divisions.Division) -> Fact[str]:
     short = compiled("(?:市|县|区|省|自治区)$").sub("", division.name)
     at = reading.text.find(short)
     if at >= 0:
-        return reading.inferred(division.name, "the place is named by its short form", (at, at + len(short)))
-    return Fact(value=division.name, basis="curated", why="from the table of divisions, by issuer and districts")
+        return reading.inferred(
+            division.name, "the place is named by its short form", (at, at + len(short))
+        )
+    return Fact(
+        value=division.name,
+        basis="curated",
+        why="from the table of divisions, by issuer and districts",
+    )
 
 
 def _province_fact(reading: Reading, division: divisions.Division) -> Fact[str] | None:
@@ -344,9 +376,15 @@ def _area_code_fact(
 
 _SCHEMES: Final[tuple[tuple[Scheme, str], ...]] = (
     ("flexible_medical", r"(?:灵活就业|个体工商户|个人身份参保|自由职业)"),
-    ("resident_medical", r"城乡居民(?:基本)?医|居民(?:基本)?医(?:疗)?保|居民医疗保险|新农合|合作医疗|城镇居民"),
+    (
+        "resident_medical",
+        r"城乡居民(?:基本)?医|居民(?:基本)?医(?:疗)?保|居民医疗保险|新农合|合作医疗|城镇居民",
+    ),
     ("pension", r"养老(?:保险|金)"),
-    ("other", r"失业保险|长期护理保险|长护险|工伤保险|住房公积金|最低工资|社会救助|最低生活保障|残疾人"),
+    (
+        "other",
+        r"失业保险|长期护理保险|长护险|工伤保险|住房公积金|最低工资|社会救助|最低生活保障|残疾人",
+    ),
 )
 _MEDICAL = regex.compile(r"医保|医疗保险|基本医疗")
 
@@ -360,12 +398,19 @@ def _scheme(reading: Reading, title: Fact[str] | None) -> Fact[Scheme]:
         zones.append((title_block.start, title_block.end))
     zones.append((0, len(text)))
     for zone in zones:
-        counts = {scheme: list(regex.finditer(pattern, text[zone[0] : zone[1]])) for scheme, pattern in _SCHEMES}
+        counts = {
+            scheme: list(regex.finditer(pattern, text[zone[0] : zone[1]]))
+            for scheme, pattern in _SCHEMES
+        }
         medical = len(_MEDICAL.findall(text[zone[0] : zone[1]]))
         found: Scheme | None = None
-        if counts["resident_medical"] and len(counts["resident_medical"]) > len(counts["flexible_medical"]):
+        if counts["resident_medical"] and len(counts["resident_medical"]) > len(
+            counts["flexible_medical"]
+        ):
             found = "resident_medical"
-        elif counts["other"] and len(counts["other"]) > max(medical, len(counts["pension"]), len(counts["flexible_medical"])):
+        elif counts["other"] and len(counts["other"]) > max(
+            medical, len(counts["pension"]), len(counts["flexible_medical"])
+        ):
             found = "other"
         elif counts["pension"] and len(counts["pension"]) > medical:
             found = "pension"
@@ -376,11 +421,13 @@ def _scheme(reading: Reading, title: Fact[str] | None) -> Fact[Scheme]:
             return reading.stated(found, (zone[0] + first.start(), zone[0] + first.end()))
     first_social = _SOCIAL.search(text)
     if first_social:
-        return reading.inferred("other", "a social-insurance text of another scheme", first_social.span())
+        return reading.inferred(
+            "other", "a social-insurance text of another scheme", first_social.span()
+        )
     return Fact(value="other", basis="curated", why="no scheme is named")
 
 
-def _insurance_year(reading: Reading, title: Fact[str] | None) -> Fact[int] | None:
+def _insurance_year(reading: Reading) -> Fact[int] | None:
     years = [atom for atom in reading.atoms if atom.label == "YEAR"]
     title_block = next((block for block in reading.blocks if block.role is Role.TITLE), None)
     if title_block is not None:
@@ -392,11 +439,16 @@ def _insurance_year(reading: Reading, title: Fact[str] | None) -> Fact[int] | No
     if not years:
         return _year_of_payment(reading)
     count = Counter(atom.value for atom in years)
-    best = max(count, key=lambda year: (count[year], -years.index(next(a for a in years if a.value == year))))
+    best = max(
+        count,
+        key=lambda year: (count[year], -years.index(next(a for a in years if a.value == year))),
+    )
     return reading.stated(best, *[atom for atom in years if atom.value == best][:8])
 
 
-_PAYS = regex.compile(r"\s?的?(?:职工|居民|灵活就业)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费|缴费|个人缴费|参保|待遇)")
+_PAYS = regex.compile(
+    r"\s?的?(?:职工|居民|灵活就业)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费|缴费|个人缴费|参保|待遇)"
+)
 
 
 def _year_of_payment(reading: Reading) -> Fact[int] | None:
@@ -419,8 +471,14 @@ def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | Non
         before = reading.text[max(clause, atom.start - 24) : atom.start]
         after = reading.text[atom.end : atom.end + 10]
         heading = "" if clause > line else _heading_before(reading, line)
-        cued = _COVERAGE_CUE.search(before) and not compiled("缴费(?:期|时间)|征缴|集中").search(before)
-        if not cued and not compiled("(?:待遇|保障|缴费|医保)年度").search(heading) and not compiled(r"[为是](?:待遇享受期|\d{4}(?:医保|保险)?年度)").match(after):
+        cued = _COVERAGE_CUE.search(before) and not compiled("缴费(?:期|时间)|征缴|集中").search(
+            before
+        )
+        if (
+            not cued
+            and not compiled("(?:待遇|保障|缴费|医保)年度").search(heading)
+            and not compiled(r"[为是](?:待遇享受期|\d{4}(?:医保|保险)?年度)").match(after)
+        ):
             continue
         days = day_range(atom.value, calendar)
         if days is not None and days.end is not None and 350 <= (days.end - days.start).days <= 380:
@@ -429,7 +487,12 @@ def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | Non
         return None
     value = DateRange(start=date(year.value, 1, 1), end=date(year.value + 1, 1, 1))
     spans = year.spans
-    return Fact(value=value, basis="inferred", spans=spans, why="the notice names the year and no other months: the calendar year")
+    return Fact(
+        value=value,
+        basis="inferred",
+        spans=spans,
+        why="the notice names the year and no other months: the calendar year",
+    )
 
 
 def _heading_before(reading: Reading, line: int) -> str:

@@ -141,9 +141,27 @@ _PEOPLE = regex.compile(
     r"(?:(?!\p{Han}*(?:包括|是|为|有|含|即|属))\p{Han}{2,10}、){1,3}\p{Han}{1,8}(?:人员|对象|人口|居民|职工|学生|军人|儿童|家庭)"
 )
 # 【缴费渠道】一是…: a label in front of its paragraph, and no button of a click path
-_LABEL_IN_FRONT = regex.compile(r"【(?P<label>\p{Han}[^【】]{1,19})】(?=[\p{Han}“\d])(?!后|[中里]的?)")
+_LABEL_IN_FRONT = regex.compile(
+    r"【(?P<label>\p{Han}[^【】]{1,19})】(?=[\p{Han}“\d])(?!后|[中里]的?)"
+)
 # The order in which kinds of numbering nest where the notice does not show it.
-_DEEPER = ("part", "hash", "step", "cn", "label", "question", "cnp", "digit", "num", "dec", "nump", "circle", "bullet", "colon", "bare")
+_DEEPER = (
+    "part",
+    "hash",
+    "step",
+    "cn",
+    "label",
+    "question",
+    "cnp",
+    "digit",
+    "num",
+    "dec",
+    "nump",
+    "circle",
+    "bullet",
+    "colon",
+    "bare",
+)
 
 
 def outline(notice: Notice) -> Outline:
@@ -177,7 +195,12 @@ def _block(index: int, start: int, line: str) -> Block:
     assert marker is not None  # every part of it is optional
     end = start + len(line)
     kind = next(
-        (name for name in ("cn", "cnp", "step", "num", "nump", "circle", "part", "dec", "digit") if marker[name]), ""
+        (
+            name
+            for name in ("cn", "cnp", "step", "num", "nump", "circle", "part", "dec", "digit")
+            if marker[name]
+        ),
+        "",
     )
     body = start + marker.end()
     answer = False
@@ -215,7 +238,9 @@ def _is_heading(rest: str, kind: str) -> bool:
     rest = _UNIT.sub("", rest)
     if compiled(r"[？?]$").search(rest):
         return len(rest) <= 60
-    if len(rest) > (36 if kind == "cn" else 24) or compiled(r"[。；，]|\d{3,}|→|——|:.").search(rest):
+    if len(rest) > (36 if kind == "cn" else 24) or compiled(r"[。；，]|\d{3,}|→|——|:.").search(
+        rest
+    ):
         return False
     return kind in ("cn", "step", "part", "digit") or not _TERMINAL.search(rest)
 
@@ -224,7 +249,10 @@ def _is_contact_row(rest: str) -> bool:
     """A short line that is a name and a telephone number: 潞州区医保:2225095."""
     return (
         len(rest) <= 40
-        and compiled(r"[\p{Han}（）、/]{1,20}[:\t ]{0,2}(?:（?0\d{2,3}）?[—\- ]?)?\d{7,8}(?:[、,，/ ](?:0\d{2,3}-)?\d{7,8})*(?:转\w{1,6})?[。；，]?").fullmatch(rest,
+        and compiled(
+            r"[\p{Han}（）、/]{1,20}[:\t ]{0,2}(?:（?0\d{2,3}）?[—\- ]?)?\d{7,8}(?:[、,，/ ](?:0\d{2,3}-)?\d{7,8})*(?:转\w{1,6})?[。；，]?"
+        ).fullmatch(
+            rest,
         )
         is not None
         and not compiled("拨打|咨询电话是|请").search(rest)
@@ -265,12 +293,19 @@ def _mark_title_and_signature(found: Outline) -> None:
         elif (
             _DATE_ONLY.match(line)
             or (ORGANISATION.match(line) and not compiled("[。，:]").search(line))
-            or (block.role is Role.ROW and all(ORGANISATION.match(part) or _DATE_ONLY.match(part) for part in line.split("\t")))
+            or (
+                block.role is Role.ROW
+                and all(
+                    ORGANISATION.match(part) or _DATE_ONLY.match(part) for part in line.split("\t")
+                )
+            )
         ):
             block.role = Role.SIGNATURE
             block.lead = None
             last -= 1
-        elif last >= len(found.blocks) - 5 and compiled(r"^(?:来源|附件|抄送|联系人|（此件|（来源)|印发$").search(line):
+        elif last >= len(found.blocks) - 5 and compiled(
+            r"^(?:来源|附件|抄送|联系人|（此件|（来源)|印发$"
+        ).search(line):
             last -= 1
         else:
             break
@@ -280,7 +315,9 @@ def _mark_signature_before_annex(found: Outline) -> None:
     """Bodies on lines of their own with a date under them sign the notice; an annex may follow."""
     blocks = found.blocks
     for block in blocks[4:]:
-        if block.role is Role.SIGNATURE or not _DATE_ONLY.match(found.text[block.start : block.end]):
+        if block.role is Role.SIGNATURE or not _DATE_ONLY.match(
+            found.text[block.start : block.end]
+        ):
             continue
         above = block.index - 1
         while above > 3 and ORGANISATION.match(found.text[blocks[above].start : blocks[above].end]):
@@ -427,7 +464,11 @@ def _owner(found: Outline, stack: list[Block], block: Block) -> Block | None:
     """Whom an unmarked block belongs to: a finished item keeps only what is in brackets."""
     depth = len(stack)
     if block.role is not Role.ROW and not found.text.startswith("（", block.start):
-        while depth and stack[depth - 1].role is Role.ITEM and found.text[stack[depth - 1].end - 1] in "。；！":
+        while (
+            depth
+            and stack[depth - 1].role is Role.ITEM
+            and found.text[stack[depth - 1].end - 1] in "。；！"
+        ):
             depth -= 1
     return stack[depth - 1] if depth else None
 

@@ -79,7 +79,10 @@ class Plans:
         text = self.reading.text
         for first, second in pairwise(self._atoms):
             between = text[first.end : second.start]
-            if between in ("（", "（即", "，即", "，也就是") and text[second.end : second.end + 1] != "、":
+            if (
+                between in ("（", "（即", "，即", "，也就是")
+                and text[second.end : second.end + 1] != "、"
+            ):
                 names.setdefault(self.reading.words(second), self.reading.words(first))
         return names
 

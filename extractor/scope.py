@@ -15,7 +15,7 @@ import regex
 
 from extractor import subjects
 from extractor.atoms import Atom
-from extractor.conditions import ALWAYS, THRESHOLDS, All, AnyOf, Cmp, Pred, Var
+from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Pred, Var
 from extractor.evidence import Evidence
 from extractor.measures import Measures
 from extractor.outline import Block, Role, Sentence

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import regex
+from notice_writer import ANY, Said
 
 from extractor.conditions import normal, written
 from extractor.difference import leaves
@@ -26,7 +27,6 @@ from extractor.schema import (
     WaitingPeriod,
     shown,
 )
-from notice_writer import ANY, Said
 
 # Commentary on other rules, or sentences without a value: not drawn, so not compared.
 UNDRAWN = frozenset({"eligibility", "responsibility", "change", "advice"})

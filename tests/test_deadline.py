@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from extractor.procedures import deadline
 from extractor.notice import Notice
+from extractor.procedures import deadline
 from extractor.reading import Calendar, Reading
 from extractor.schema import Deadline, Duration
 

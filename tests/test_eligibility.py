@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.conditions import comparisons
+from extractor.conditions import Var, comparisons
 from extractor.notice import Notice
 from extractor.reading import Reading
 from extractor.rules.eligibility import find
@@ -80,5 +80,5 @@ def test_both_other_insurances_are_named() -> None:
         "由单位职工医保、城乡居民医保转为灵活就业人员职工医保的，必须先暂停原关系，再办理登记。\n"
     )[-1]
     values = {c.var: c.value for c in comparisons(rule.when)}
-    assert values["other_insurance"] == ("employee", "resident")
-    assert values["enrolment"] == "transferring"
+    assert values[Var.OTHER_INSURANCE] == ("employee", "resident")
+    assert values[Var.ENROLMENT] == "transferring"

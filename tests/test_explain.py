@@ -22,9 +22,9 @@ from extractor.explain import (
     explain,
     needs,
 )
-from extractor.pipeline import extract
 from extractor.notice import Notice, unspaced
 from extractor.outline import Sentence
+from extractor.pipeline import extract
 from extractor.render.explain import AMOUNTS, PLACES, ROLES, explanation
 from extractor.render.labels import Lang
 from extractor.render.table import View

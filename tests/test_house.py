@@ -82,7 +82,7 @@ ORDER = [
     {"reading"},
     {"clauses", "events", "route", "subjects"},
     {"plans", "measures"},
-    {"scope", "resolve", "path", "provider"},
+    {"scope", "resolve", "path", "provider", "windows"},
     {"identity", "metadata", "ledger", "amounts", "channels", "contacts", "procedures"},
     {"rules", "link"},
     {"checks"},
@@ -129,8 +129,12 @@ def test_no_word_stands_for_two_things() -> None:
     assert not {word: of for word, of in meanings.items() if len(of) > 1}
 
 
-@pytest.mark.parametrize(("label", "concept", "entry"), ENTRIES, ids=[f"{a}.{b}" for a, b, _ in ENTRIES])
-def test_no_word_stands_twice_in_its_table(label: str, concept: str, entry: dict[str, list[str]]) -> None:
+@pytest.mark.parametrize(
+    ("label", "concept", "entry"), ENTRIES, ids=[f"{a}.{b}" for a, b, _ in ENTRIES]
+)
+def test_no_word_stands_twice_in_its_table(
+    label: str, concept: str, entry: dict[str, list[str]]
+) -> None:
     assert len(entry["terms"]) == len(set(entry["terms"])), f"[{label}.{concept}]"
 
 
@@ -138,7 +142,9 @@ def test_every_word_is_read_as_what_it_stands_under() -> None:
     """A word that a longer one or a number hides could never be found: it would be dead."""
     hidden = []
     for label, concept, word in WORDS:
-        found = {(kind, of) for kind, of, start, end in term.find(word) if (start, end) == (0, len(word))}
+        found = {
+            (kind, of) for kind, of, start, end in term.find(word) if (start, end) == (0, len(word))
+        }
         if (label.upper(), concept) not in found:
             hidden.append(f"{label}.{concept}: {word}")
     assert not hidden
@@ -147,8 +153,12 @@ def test_every_word_is_read_as_what_it_stands_under() -> None:
 PROVED = [(label, concept, entry) for label, concept, entry in ENTRIES if label not in term.APART]
 
 
-@pytest.mark.parametrize(("label", "concept", "entry"), PROVED, ids=[f"{a}.{b}" for a, b, _ in PROVED])
-def test_every_table_is_proved_by_an_example(label: str, concept: str, entry: dict[str, list[str]]) -> None:
+@pytest.mark.parametrize(
+    ("label", "concept", "entry"), PROVED, ids=[f"{a}.{b}" for a, b, _ in PROVED]
+)
+def test_every_table_is_proved_by_an_example(
+    label: str, concept: str, entry: dict[str, list[str]]
+) -> None:
     examples = entry.get("examples", [])
     assert examples, f"[{label}.{concept}] has no example"
     for example in examples:

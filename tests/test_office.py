@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.procedures import office
 from extractor.notice import Notice
+from extractor.procedures import office
 from extractor.reading import Reading
 
 

@@ -70,7 +70,8 @@ def test_numbers_marks_and_questions_head_what_follows(text: str, over: list[str
 
 
 @pytest.mark.parametrize(
-    "text", ["12 月31日截止。", "3 个月以内的补缴。", "2.5倍的基数。", "30 年以上的。", "1.2 万元的。"]
+    "text",
+    ["12 月31日截止。", "3 个月以内的补缴。", "2.5倍的基数。", "30 年以上的。", "1.2 万元的。"],
 )
 def test_amounts_at_the_head_of_a_line_are_no_numbering(text: str) -> None:
     (block,) = of(text).blocks

@@ -13,9 +13,9 @@ from pydantic import BaseModel
 
 from extractor import corpus
 from extractor.evidence import Evidence, Fact
-from extractor.pipeline import extract
 from extractor.formats import read
 from extractor.notice import Notice
+from extractor.pipeline import extract
 from extractor.schema import Extraction
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,7 +68,9 @@ def test_every_span_is_its_quote_and_every_stated_fact_has_one(key: str) -> None
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_same_notice_gives_the_same_answer(key: str) -> None:
-    again = extract(Notice(notice_of(key).text, notice_of(key).file_sha256, encoding=notice_of(key).encoding))
+    again = extract(
+        Notice(notice_of(key).text, notice_of(key).file_sha256, encoding=notice_of(key).encoding)
+    )
     assert bare(again.ruleset) == bare(extraction_of(key).ruleset)
 
 
@@ -76,7 +78,9 @@ HAN_PAIR = regex.compile(r"(?<=\p{Han})(?=\p{Han})")
 
 
 @pytest.mark.parametrize("key", SAMPLES)
-@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0"], ids=["blank", "ideographic", "no-break"])
+@pytest.mark.parametrize(
+    "blank", [" ", "\u3000", "\u00a0"], ids=["blank", "ideographic", "no-break"]
+)
 def test_white_space_between_two_chinese_characters_changes_nothing(key: str, blank: str) -> None:
     text = notice_of(key).text
     places = [match.start() for match in HAN_PAIR.finditer(text)]
@@ -84,13 +88,18 @@ def test_white_space_between_two_chinese_characters_changes_nothing(key: str, bl
         padded = text
         for at in reversed(chosen):
             padded = padded[:at] + blank + padded[at:]
-        assert bare(extract(Notice(padded)).ruleset)["rules"] == bare(extraction_of(key).ruleset)["rules"]
+        assert (
+            bare(extract(Notice(padded)).ruleset)["rules"]
+            == bare(extraction_of(key).ruleset)["rules"]
+        )
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_white_space_at_line_ends_changes_nothing(key: str) -> None:
     padded = regex.sub(r"(?m)$", "  \t", notice_of(key).text)
-    assert bare(extract(Notice(padded)).ruleset)["rules"] == bare(extraction_of(key).ruleset)["rules"]
+    assert (
+        bare(extract(Notice(padded)).ruleset)["rules"] == bare(extraction_of(key).ruleset)["rules"]
+    )
 
 
 AMOUNT = regex.compile(r"(\d[\d,]*(?:\.\d+)?)(?=\s?元)|(\d+(?:\.\d+)?)(?=\s?[%％])")
@@ -103,7 +112,10 @@ def misread(text: str) -> Iterator[tuple[str, str]]:
             if text[at].isdigit():
                 for other in "0123456789":
                     if other != text[at]:
-                        yield f"{match.group()} → {other} at {at}", text[:at] + other + text[at + 1 :]
+                        yield (
+                            f"{match.group()} → {other} at {at}",
+                            text[:at] + other + text[at + 1 :],
+                        )
 
 
 def told(found: Extraction) -> set[tuple[str, str]]:

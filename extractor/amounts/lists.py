@@ -11,7 +11,9 @@ from extractor.amounts.amount import LOWEST_TIER, Kind
 from extractor.amounts.people import People
 from extractor.amounts.signs import Surroundings
 from extractor.atoms import Atom
+from extractor.atoms.money import Money
 from extractor.outline import Sentence
+from extractor.reading import Reading
 from extractor.scope import Term
 
 _NEXT_TIER = regex.compile(r"(?:档次?)?(?:[、，或和及与至到/~—\-]|或者|以及){1,2}")
@@ -24,8 +26,22 @@ _CHOSEN_BEHIND = regex.compile(
 )
 _OF_WAGE = regex.compile("平均工资[^，。；]{0,16}的?$")
 _LIMITS = regex.compile("上、?下限|上限[、和与及]下限|下限[、和与及]上限")
+_RANGE_START = regex.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?=(?:至|到|—+|~|-)$)")
 _THE_GROUPS = regex.compile("(?:两|三|四|以上|上述|前述)(?:各|几)?(?:类|种|个|档)")
 _NEXT = regex.compile("[/·月年人]*(?:[、，和及与]|以及)(?:每人)?(?:每?[月年])?")
+
+
+def with_range_starts(reading: Reading, atoms: list[Atom]) -> list[Atom]:
+    """The amounts, with what a range begins at: 「在4200—21000元之间」 is 4200 and 21000 yuan."""
+    found: list[Atom] = []
+    for atom in atoms:
+        start = _RANGE_START.search(reading.text, max(0, atom.start - 12), atom.start)
+        if atom.label == "MONEY" and start is not None:
+            numbers = reading.atoms_in(start.start(), start.start() + 1, "NUMBER")
+            for number in numbers:
+                found.append(Atom("MONEY", Money(number.value, None), number.start, number.end))
+        found.append(atom)
+    return found
 
 
 def is_tier(text: str, rate: Atom) -> bool:

@@ -68,7 +68,7 @@ _EXAMPLE = regex.compile(
     regex.VERBOSE,
 )
 _EMPLOYED = regex.compile(
-    "(?:用人)?单位职工(?:的|参加|缴|医)|机关事业单位(?:职工|人员|工作|(?:基本)?养老保险)"
+    "(?:用人)?单位职工(?:的|参加|缴|医|单位|费|由|按)|机关事业单位(?:职工|人员|工作|(?:基本)?养老保险)"
 )
 _RESIDENTS = regex.compile("居民(?:医|基本|保险|参保|个人缴费|缴费)|新农合|合作医疗")
 _COMMERCIAL = regex.compile(

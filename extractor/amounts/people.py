@@ -47,6 +47,7 @@ _RETIRED = regex.compile(
         (?=[的每按为则¥，、（）:均只仅定\d交缴不还]|人均|$)""",
     regex.VERBOSE,
 )
+_BOTH: Final = ("、", "和", "及", "与", "或", "/")
 # 「不管选哪种方案，都要交…」, 「两种方式均须缴纳」
 _ANY_PLAN = regex.compile(
     r"""(?:不管|无论|不论)[^，。；]{0,8}(?:方案|方式|档|种|类)
@@ -131,10 +132,13 @@ class People:
         ended = self._ended(start, end, {term.cmp.var for term in terms})
         if Var.STATUS not in ended and self.text.find("退休", start, end) >= 0:
             retired = last_match(_RETIRED, self.text, start, end)
-            status = [term.start for term in terms if term.cmp.var is Var.STATUS]
-            if retired is not None and all(at < retired.start() for at in status):
+            status = [term for term in terms if term.cmp.var is Var.STATUS]
+            if retired is not None and all(term.start < retired.start() for term in status):
                 terms = [term for term in terms if term.cmp.var is not Var.STATUS]
-                terms.append(self._term(Var.STATUS, "retired", retired.span()))
+                if any(self.text[term.end : retired.start()] in _BOTH for term in status):
+                    ended.append(Var.STATUS)  # 「在职、退休均按此标准」
+                else:
+                    terms.append(self._term(Var.STATUS, "retired", retired.span()))
         if Var.PLAN in ended:
             terms = [term for term in terms if term.cmp.var is not Var.PLAN]
         terms.sort(key=lambda term: term.start)
@@ -166,16 +170,14 @@ class People:
         multiple = shown(Fraction(atom.value))
         return self._term(Var.BASE_MULTIPLE, multiple, (atom.start, atom.end))
 
-    def behind(self, atom: Atom, right: int) -> tuple[Term, ...]:
+    def behind(self, atom: Atom, right: int) -> Nested:
         """What a bracket behind an amount says: 「每月75元（在职）、90元（退休）」."""
-        if not self.text.startswith("（", atom.end):
-            return ()
-        close = self.text.find("）", atom.end, right)
-        if close < 0 or close - atom.end > 16:
-            return ()
         found = Nested()
-        self.state(found, atom.end + 1, close)
-        return found.terms
+        if self.text.startswith("（", atom.end):
+            close = self.text.find("）", atom.end, right)
+            if 0 <= close <= atom.end + 16:
+                self.state(found, atom.end + 1, close)
+        return found
 
     def in_halves(self, place: Place, own: Sequence[Term]) -> tuple[Term, ...]:
         """「也可以分上、下半年两次交，每次2451.60元」: the sum of who pays so."""

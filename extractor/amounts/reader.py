@@ -16,7 +16,14 @@ from extractor.amounts.exempt import Exempt, is_exemption, is_of_some
 from extractor.amounts.people import Nested, People
 from extractor.amounts.place import Before, Memory, Place
 from extractor.amounts.roles import Roles
-from extractor.amounts.signs import AVERAGE_PENSION, NOTHING, Signs, Surroundings, open_bracket
+from extractor.amounts.signs import (
+    AVERAGE_PENSION,
+    NOTHING,
+    Signs,
+    Surroundings,
+    last_match,
+    open_bracket,
+)
 from extractor.atoms import Atom
 from extractor.atoms.money import Money, period
 from extractor.conditions import ALWAYS
@@ -32,6 +39,8 @@ _PERIOD_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _PER_BY_DEFAULT: Final[dict[Kind, Per]] = {"credit": "month", "instalment": "month"}
+_OF_A_YEARLY_WAGE = regex.compile("(?:年平均|年均|年社平|年社会平均)工资[^，。；]{0,6}$")
+_PAID_OUT = regex.compile("[按每逐](?:季度?|个?月|半年|年度?)(?!缴费|应缴|实缴)")
 _PART_OF = regex.compile("其中|包括|含|（|即")
 _TWELVE_TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?)(?:12|十二)")
 _OWN_PENSION = regex.compile(
@@ -111,6 +120,7 @@ class Reader:
             for atom in self.reading.atoms_in(sentence.start, sentence.end, "MONEY", "RATE")
             if _is_exact(atom) and not self._in_path(atom)
         ]
+        atoms = lists.with_range_starts(self.reading, atoms)
         exempt = self.exempt.within(sentence.start, sentence.end)
         aside = passing.aside(self.around, sentence) if atoms or exempt else None
         if aside is not None:
@@ -142,14 +152,16 @@ class Reader:
             self.people.state(stated, left, atom.start, tiers)
             near = self.around.signs(left, atom.start)
             one = told.get(atom.start, lists.NOT_TOLD)
-            free = frozenset(stated.free)
+            behind = self.people.behind(atom, right)
+            free = frozenset(stated.free | behind.free)
             place = Place(atom, sentence, left, right, near, before, one.fund, one.kind, free=free)
             if atom in multiples:
                 found.append(self._multiple(place, clauses[at]))
             elif is_exemption(atom):
                 found += self._exemption(place, stated.terms, clauses[at])
             else:
-                own = (*stated.terms, *one.terms, *self.people.behind(atom, right))
+                said = (term for term in stated.terms if term.cmp.var not in behind.free)
+                own = (*said, *one.terms, *behind.terms)
                 amount, before = self._amount(place, own, clauses[at])
                 if inside < 0 or outside is None:
                     self.memory.first.setdefault(sentence.block.index, before)
@@ -183,13 +195,13 @@ class Reader:
 
     def _row(self, sentence: Sentence) -> list[Amount]:
         block = sentence.block
-        if passing.aside(self.around, sentence) is not None:
-            return []
         head = block.head if block.head is None or self._is_head(block.head) else None
         cells = self._cells(block, head)
         columns: list[Where | None] = [*(head.cells if head is not None else ())]
         columns += [None] * (len(cells) - len(columns))
-        past = self._year_of_row(cells, columns)
+        past, own_year = self._year_of_row(cells, columns), self.reading.calendar.year
+        if (past is None or past != own_year) and passing.aside(self.around, sentence):
+            return []
         found: list[Amount] = []
         before: Before | None = None
         for at, cell in enumerate(cells):
@@ -474,6 +486,12 @@ class Reader:
         """The period, and whether words say it."""
         if kind == "late_charge":
             return "day", True
+        if kind == "wage":
+            yearly = _OF_A_YEARLY_WAGE.search(self.text, place.left, place.atom.start) is not None
+            return ("year" if yearly else "month"), yearly
+        if kind == "subsidy" and place.is_rate:
+            paid = last_match(_PAID_OUT, self.text, place.left, place.right)
+            return (period(paid.group()) if paid else None) or "year", paid is not None
         if _TWELVE_TIMES.match(self.text, place.atom.end, place.sentence.end):
             return "month", True  # 「全年348.96元×12个月=4187.52元」
         found = (

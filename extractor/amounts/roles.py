@@ -50,6 +50,11 @@ _PARTS_BEHIND = regex.compile(
         (?P<part>[^。；）\d]{1,24})\d""",
     regex.VERBOSE,
 )
+# 「（由财政补贴2元，个人缴3元）」: who pays how much of it
+_SHARES = regex.compile(
+    r"(?P<insured>个人(?!账户|身份))[^，。；、（）\d]{0,8}\d[\d.]*元"
+    r"|(?P<others>财政|政府|统筹基金|单位|集体|国家)[^，。；、（）\d]{0,12}\d[\d.]*元"
+)
 _PARTS_NEXT = regex.compile(r"[^，。；（:\d]{0,5}[。；]其中[^。；]{2,16}\d")
 _PART = regex.compile("统筹基金|个人(?!账户)|家庭|居民|参保人|财政|政府|单位|集体|各级|中央")
 # 「单位部分和个人部分均由个人承担，缴费比例合计10%（单位8%，个人2%）」
@@ -78,6 +83,7 @@ _RANGE = regex.compile("[/月]*(?:至|到|—+|~|-)")
 _RANGE_OF_BASE = regex.compile(
     r"[/月]*(?:至|到|—+|~|-)¥?[\d,.]+元?(?:/月)?[^，。；\d]{0,24}基数(?!\p{Han}{0,4}[上下]限)"
 )
+_UP_TO_MONEY = regex.compile(r"[/月年]*(?:至|到|—+|~|-)(?:每[月年])?¥?\d[\d,.]*元")
 _AT_LEAST = regex.compile("(?:最低|最少|至少|不(?:得|能)?(?:低|少)于)[^，。；、\\d]{0,6}$")
 _AT_MOST = regex.compile("(?:最高|最多|至多|不(?:得|能)?(?:高于|超过|多于))[^，。；、\\d]{0,6}$")
 _OF_A_WAGE = regex.compile("[^，。；缴划计]*(?:的，)?(?:以|按照?)?[^，。；缴划计]{0,8}")
@@ -129,6 +135,10 @@ class Roles:
             return "unknown"  # 「参考2023年每月约380元」
         if payers.by_pool(text, place):
             return "unknown"  # 「其中统筹基金承担45元」
+        if not place.is_rate and _RANGE_OF_BASE.match(text, end, place.sentence.end):
+            return "base_lower"
+        if not place.is_rate and cue is None and _UP_TO_MONEY.match(text, end):
+            return "unknown"  # 「每月378元至1890元」
         product = self._rate_of_product(place) if place.is_rate else self._money_of_product(place)
         if product is not None:
             return product
@@ -144,8 +154,6 @@ class Roles:
         if _SUBSIDY_BEHIND.match(text, end, right):
             financed = self.around.resident and _FINANCING.match(text, end, right)
             return "contribution" if financed else "subsidy"
-        if not place.is_rate and _RANGE_OF_BASE.match(text, end, place.sentence.end):
-            return "base_lower"
         if _BASE_BEHIND.match(text, end, right):
             return "multiple" if place.is_rate else "base"
         if cue in ("credit", "subsidy", "late", "benefit") or place.after("benefit"):
@@ -221,14 +229,24 @@ class Roles:
         return len(named) > 1 or (fund is not None and fund.value in named)
 
     def _is_broken_down(self, place: Place) -> bool:
-        """「每月386元（基本医保371元+大病保险15元）」."""
-        units = _TO_UNITS.match(self.text, place.atom.end)
+        """「每月386元（基本医保371元+大病保险15元）」, 「90元，个人负担50元、政府补贴40元」."""
+        text, sentence = self.text, place.sentence
+        units = _TO_UNITS.match(text, place.atom.end)
         opening = units.end() if units else place.atom.end
-        if not self.text.startswith("（", opening):
+        if text.startswith("（", opening):
+            close = text.find("）", opening, sentence.end)
+            if _OWED.match(text, max(close, 0)):
+                return False
+            inside = (opening, close if close >= 0 else sentence.end)
+            funds = {atom.value for atom in self.reading.atoms_in(*inside, "FUND")}
+            if len(funds) > 1 and len(self.reading.atoms_in(*inside, "MONEY")) > 1:
+                return True
+        elif text[opening : opening + 1] in "，:":
+            inside = (opening, sentence.end)
+        else:
             return False
-        close = self.text.find("）", opening, place.sentence.end)
-        funds = {atom.value for atom in self.reading.atoms_in(opening, close, "FUND")}
-        return len(funds) > 1 and len(self.reading.atoms_in(opening, close, "MONEY")) > 1
+        shared = {found.lastgroup for found in _SHARES.finditer(text, *inside)}
+        return len(shared) > 1 and payers.said(text, place) is None
 
     def _is_paid_alone(self, place: Place) -> bool:
         begin = place.sentence.start
@@ -377,6 +395,8 @@ class Roles:
         if place.is_rate and before.atom.label == "MONEY":
             short = place.atom.start - before.atom.end <= 8
             return before.role if short and before.role in ("contribution", "credit") else None
+        if not place.is_rate and _RANGE.fullmatch(self.text, before.atom.end, place.atom.start):
+            return "unknown"  # 「每月378元至1890元」
         if before.role in ("late_charge", "unknown") or self._is_paid_instead(place, before):
             return None
         if before.role == "contribution" and self._adds_up(place, before):

@@ -248,7 +248,9 @@ def base_values(base: ContributionBase, multiples: Sequence[Fraction] = ()) -> t
 
 
 def _numbers(values: Sequence[object]) -> list[Fraction]:
-    return [Fraction(str(value)) for value in values if compiled(r"\d+(\.\d+)?").fullmatch(str(value))]
+    return [
+        Fraction(str(value)) for value in values if compiled(r"\d+(\.\d+)?").fullmatch(str(value))
+    ]
 
 
 class Fit(NamedTuple):

@@ -183,7 +183,9 @@ def _misread(
     if any(shares.get(one.rule.id) == "some" for one in parts):
         return Remark("适用人群未能对齐", "the groups of people are not the same")
     if not slip(nearest, target) and abs(target - nearest) > target * FAR_OFF:
-        return Remark("相差悬殊，恐非同一组金额", "too far off for a misprint: other amounts are meant")
+        return Remark(
+            "相差悬殊，恐非同一组金额", "too far off for a misprint: other amounts are meant"
+        )
     loose = loose_money(case)
     if abs(target - nearest) in {amount for amount, _ in loose}:
         return Remark(

@@ -38,6 +38,8 @@ _STOP: Final = (
     r"办理|签订|签署|申请(?![表书单人])|前往|中心(?!出)|窗口|大厅|(?<!报)到(?!期)|至|向|(?<!存)在(?!职|校)|退还|退费|领取(?!证)"
     r"|以及|[和及或等]|与(?!\p{Han}{1,10}关系)|的(?:应|需|可)|需要|还[要需]|另需|即可|及时|后|携带|提供|出示|凭|持"
 )
+_STOPS: Final = "办签申前中窗大到至向在退领以和及或等与的需还另即后携提出凭持"  # what _STOP begins with
+_IN_NAME: Final = r"[^、，。；:《》（）+＋\n]"
 _NOT_AFTER: Final = (
     r"(?!(?<=通知)[书单]|(?<=证)[明件书券号据实监人]|(?<=卡)[号片内通里]|(?<=表)[格示面单内]|(?<=书)[面记]|(?<=单)[位独据纯子]"
     r"|(?<=手续)费|(?<=凭证)号|(?<=函)[件授]|(?<=簿)册)"
@@ -58,7 +60,9 @@ _REST: Final = regex.compile(
 # 「持居住证的人员」 says who somebody is, 「提交劳动合同的，退还…」 what to bring.
 _OF_PEOPLE: Final = regex.compile(r"的(?!，)")
 _GOT: Final = regex.compile("(?:取得|拿到|收到|领取|领到)(?=《)")
-_VAGUE: Final = regex.compile("(?:相关|有关|上述|所需|必要|相应)的?(?:证明)?(?:材料|资料|证件|证明|手续)")
+_VAGUE: Final = regex.compile(
+    "(?:相关|有关|上述|所需|必要|相应)的?(?:证明)?(?:材料|资料|证件|证明|手续)"
+)
 _BARE: Final = frozenset(
     {"材料", "资料", "证件", "手续", "文件", "证明", "明细", "书", "表", "单", "证", "卡"}
 )
@@ -115,9 +119,11 @@ class Papers(NamedTuple):
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, str]]:
     sorts = {word: sort for sort, entry in lexicon()["paper"].items() for word in entry["terms"]}
     words = sorted(sorts, key=len, reverse=True)
-    nouns = "|".join(map(regex.escape, words))
-    longer = "|".join(regex.escape(word) for word in words if len(word) > 1)
-    inner = rf"(?:(?!{_STOP})[^、，。；:《》（）+＋\n])"
+    # The first character tells in most places that no word of a list begins there.
+    nouns = f"(?=[{_firsts(words)}])(?:{'|'.join(map(regex.escape, words))})"
+    long = [word for word in words if len(word) > 1]
+    longer = f"(?=[{_firsts(long)}])(?:{'|'.join(map(regex.escape, long))})"
+    inner = rf"(?:(?![{_STOPS}]){_IN_NAME}|(?=[{_STOPS}])(?!{_STOP}){_IN_NAME})"
     item = regex.compile(
         rf"""
         (?:{_OPENING})*
@@ -128,6 +134,10 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, str]]
         regex.VERBOSE,
     )
     return regex.compile(_VERB, regex.VERBOSE), item, sorts
+
+
+def _firsts(words: list[str]) -> str:
+    return regex.escape("".join(sorted({word[0] for word in words})))
 
 
 def find(reading: Reading, start: int, end: int) -> Iterator[Papers]:

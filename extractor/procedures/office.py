@@ -93,7 +93,9 @@ def _pattern() -> regex.Pattern[str]:
     moving = r"(?:到|至|去|在|向|前往|联系|通过)(?<!所在)"
     # Most characters begin none of the words that end a place: those are tried at the others only.
     noun = r"[\p{Han}\w（）“”、/·]"
-    inner = rf"(?:(?![{_STOPS}]){noun}|(?=[{_STOPS}])(?!{_VERB}|人员|退休|年龄|待遇|{moving}){noun})"
+    inner = (
+        rf"(?:(?![{_STOPS}]){noun}|(?=[{_STOPS}])(?!{_VERB}|人员|退休|年龄|待遇|{moving}){noun})"
+    )
     return regex.compile(
         rf"""
         (?=[通经委由办受登停前告到至去赴在向联找往上与跟同户居常参原就所当附])

@@ -15,10 +15,10 @@ import regex
 from extractor.conditions import Var
 from extractor.procedures.acts import BEFORE_PAYING, MODAL
 from extractor.procedures.tasks import Tasks
+from extractor.procedures.whom import SEPARATED
 from extractor.schema import Deadline, Topic
 from extractor.scope import WHO
 
-SEPARATED: Final = frozenset({"labour_contract_ended", "unemployment_benefit_exhausted"})
 RETIREMENT_PAPER: Final = regex.compile(
     r"退休(?:人员)?(?:审批|证|批|核准|核定|决定|通知)|养老[^，。；]{0,8}核定"
 )
@@ -39,7 +39,9 @@ _CHOICE: Final = regex.compile(
     "|(?:档次|基数|方式|方案)[^，。；、的]{0,6}(?:变更|更改|调整|改|更换)"
 )
 _MONEY_BACK: Final = regex.compile("退(?:费|款|还|回|付|给)|返还")  # not 清退, 退保
-_IDENTITY: Final = regex.compile("(?:变更|更改|转换|转变|修改|调整)[^，。；]{0,6}(?:身份|状态|类型|性质)")
+_IDENTITY: Final = regex.compile(
+    "(?:变更|更改|转换|转变|修改|调整)[^，。；]{0,6}(?:身份|状态|类型|性质)"
+)
 _RESTARTS: Final = regex.compile("恢复(?:参保|缴费|医保|职工)|复保|重新缴费")
 _RELEASED: Final = regex.compile("释放|出狱")
 _YEARS: Final = regex.compile("年限|(?:缴费|参保)(?:不?未?满|不足|不够)|累计缴费")

@@ -26,7 +26,7 @@ _LATE = regex.compile(
     regex.VERBOSE,
 )
 _WHOLE = regex.compile("全额(?:给予)?(?:资助|补贴|代缴|补助|救助|承担|负担|解决)")
-_OF_PAYING = regex.compile("缴费|参保|保费|资助|代缴|缴纳")
+_OF_PAYING = regex.compile("缴费|参保|保费|资助|代缴|缴纳|社保补贴|保险补贴")
 _DENIED = regex.compile("(?:不予|不再|取消|停止|免收|不收)$")
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -133,7 +133,10 @@ def _whole(reading: Reading, scope: Scope) -> Iterator[Adjustment]:
         for words in _WHOLE.finditer(text, *whole):
             if _DENIED.search(text, max(sentence.start, words.start() - 4), words.start()):
                 continue
-            if text.startswith("发放", words.end()) or not _OF_PAYING.search(text, *whole):
+            if text.startswith("发放", words.end()):
+                continue
+            heads = reading.heads(sentence.block)
+            if not _OF_PAYING.search(text, *whole) and not _OF_PAYING.search(heads):
                 continue
             share = reading.inferred(Fraction(1), "全额即应缴金额的全部", words.span())
             yield Adjustment(

@@ -32,7 +32,9 @@ _SAME_AS = regex.compile(
     r"与(?P<before>(?:\d{4}年度?|上一?年度?|去年))(?:标准|政策|方式)?(?:一致|相同|一样|持平)"
     r"(?:，即为?(?P<after>[^，。；]{2,30}?)(?:的?方式|$|[，。；]))?"
 )
-_NO_LONGER = regex.compile(r"不再(?P<before>(?:和|与|跟|按)[^，。；！]{2,20}?)(?=了?(?:[，。；！]|$))")
+_NO_LONGER = regex.compile(
+    r"不再(?P<before>(?:和|与|跟|按)[^，。；！]{2,20}?)(?=了?(?:[，。；！]|$))"
+)
 _NO_NEED = regex.compile(
     r"(?:不需要?|不用|无需|无须|不必)(?:再)?(?P<before>(?:先)?[去到][^，。；！]{2,20})"
 )
@@ -152,9 +154,9 @@ def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None
     found = _SAME_AS.search(text, sentence.start, sentence.end)
     if found:
         before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
-        after = None
-        if found["after"]:
-            after = reading.stated(reading.printed(*found.span("after")), found.span("after"))
+        if not found["after"]:
+            return "unchanged", whole, before, None
+        after = reading.stated(reading.printed(*found.span("after")), found.span("after"))
         return "unchanged", whole, before, after
     direction_named = _named(cues)
     found = _NO_LONGER.search(text, sentence.start, sentence.end)
@@ -235,7 +237,8 @@ def _targets(
     words = reading.text[sentence.start : sentence.end]
     kinds = [kind for kind, noun in _NOUNS if noun.search(words)]
     here = reading.evidence(sentence.start, sentence.end)
-    near = {id(rule): rule for rule in (*places.get(here.start // _STEP, ()), *places.get(here.end // _STEP, ()))}
+    steps = (here.start // _STEP, here.end // _STEP)
+    near = {id(rule): rule for step in steps for rule in places.get(step, ())}
     own = [rule for rule in near.values() if any(_overlap(span, here) for span in rule.spans)]
     named = [rule for rule in own if rule.kind in kinds[:2]]
     if named:

@@ -160,7 +160,9 @@ def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[E
     may = _MAY.search(text, sentence.start, sentence.end)
     if not section and not (
         may
-        and compiled(r"灵活就业|个人身份|医保|保险|参保").search(text[sentence.start : sentence.end])
+        and compiled(r"灵活就业|个人身份|医保|保险|参保").search(
+            text[sentence.start : sentence.end]
+        )
     ):
         return
     if not section and _ERRAND.search(text, sentence.start, sentence.end):
@@ -183,7 +185,9 @@ def _predicate_after(reading: Reading, sentence: Sentence) -> Evidence | None:
     following = next(
         (s for s in reading.outline.sentences_of(sentence.block) if s.start == sentence.end), None
     )
-    if following is None or not compiled("(?:均|都)(?:可|能)").match(reading.text[following.start :]):
+    if following is None or not compiled("(?:均|都)(?:可|能)").match(
+        reading.text[following.start :]
+    ):
         return None
     return reading.evidence(*_trimmed(reading, (following.start, following.end)))
 

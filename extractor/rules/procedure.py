@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import regex
 
-from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, together
+from extractor.conditions import ALWAYS, Cmp, Pred, Var, together
 from extractor.evidence import Fact
 from extractor.outline import Block, Role, Sentence
-from extractor.procedures import acts, deadline, documents, guide, office, returned, steps, topic
+from extractor.procedures import (
+    acts,
+    deadline,
+    documents,
+    guide,
+    office,
+    returned,
+    steps,
+    topic,
+    whom,
+)
 from extractor.procedures.acts import Clause, Statement
 from extractor.procedures.deadline import Due
 from extractor.procedures.documents import Papers
 from extractor.procedures.guide import Entry
 from extractor.procedures.office import Office
-from extractor.procedures.tasks import Task, Tasks
-from extractor.procedures.topic import RETIREMENT_PAPER, SEPARATED, Told
+from extractor.procedures.parts import Actor, Parts, actor, bare, is_none, parts_of
+from extractor.procedures.tasks import Tasks
+from extractor.procedures.topic import RETIREMENT_PAPER, Told
 from extractor.reading import Reading, Where
 from extractor.schema import Document, Procedure, Returned, Topic
-from extractor.scope import WHO, Scope, Term
+from extractor.scope import Scope, Term
 
-Actor = Literal["insured", "relative", "agency", "custodian"]
-Said = Mapping[Var, tuple[str, ...]]
-
-# Refusals (不予退费), what others do for one (由单位为其办理), what has been done (已有5万人办理).
-_NO_PROCEDURE: Final = regex.compile(
-    r"业务咨询|咨询(?=请|可到|地点|窗口)|不予(?:退|办|受理)|不[能可再得](?:再)?(?:申请)?退"
-    r"|由[^，。；]{2,16}为其(?:统一|集中)?(?:办理|代办)"
-    r"|已有?[^，。；]{0,6}\d[\d.,]*[万余多]*[人名户]"
-)
-# 「医保部门应在5个工作日内办结退费」: what offices do
-_OFFICES_DO: Final = regex.compile(
-    r"(?:各|由)?[^，。；到向在至去找联持凭带]{0,12}"
-    r"(?:部门|机构|机关|干部|[保税务障]局|中心|学校)(?:应当?|要|须|将|会)"
-)
 # Words of payment and of money in accounts stand in every second sentence of a notice. With none of
 # these beside them they are not about what to do.
 _TELLING: Final = frozenset(
@@ -61,22 +58,8 @@ _GOING: Final = regex.compile(
     "[持凭带至向去]|(?<![达查收得感看起])到(?![账期龄位])|前往|联系|窗口|务必|完成|[日号时底]之?前|[月日天]内"
 )
 _CLICKS: Final = regex.compile("[→➡▶»＞>]|点[击选开按“【]|勾选|依次|扫码|扫一扫|搜索|路径")
-_NEGATED: Final = regex.compile(
-    r"(?:不需要?|无需|无须|不必|不用|不再|不得|不能|不予|不可|免|未|没有?)(?:再|先|重新|另行)*"
-    r"(?:办理|申请|进行|去|跑\p{Han}{0,4}|(?:到|通过|在)\p{Han}{1,10})?$"
-)
 _ALSO: Final = regex.compile(
     r"(?:还|另外?|同时|并|均?)(?:[需要须应]|请|提供|提交|携带|带)|另需|另附"
-)
-_RELATIVE: Final = regex.compile(
-    r"(?<!委托|授权|或者?)"
-    r"(?:直系亲属|近亲属|亲属|家属|家里人|家人|亲人|遗属|法定继承人|继承人|子女|配偶|监护人|家长|父母)"
-    r"(?=[应须可需请于在持凭携带到及，自提办要为代将把领来去前向尽立马拿]|死亡)"
-)
-_CUSTODIAN: Final = regex.compile("托管|人才|档案|劳务派遣|代理")
-_AGENCY: Final = regex.compile(
-    r"由[^，。；、]{1,14}?(?:统一|集中|代为|自动|代)(?:组织|负责|进行)?(?=[登办申停核缴参])"
-    r"|以[^，。；、]{1,8}为单位[^，。；]{0,4}(?:办|登|参|组织)"
 )
 _RETIRING: Final = regex.compile("退休|身份变更|办妥|办结")
 _RETIRED: Final = regex.compile("退休人员|退休职工")
@@ -107,27 +90,6 @@ class _Draft:
     due: Due | None = None
     returns: Returned | None = None
     effective: Fact[Literal["next_month", "immediately"]] | None = None
-
-
-class _Parts(NamedTuple):
-    """The parts of the clauses that state one procedure, as ranges of the view."""
-
-    group: Sequence[Clause]
-    start: int
-    end: int
-    papers: Sequence[Papers]
-    place: Office | None
-    due: Due | None
-    cues: Sequence[Task]
-    acts: Where  # what is to be done, without for whom
-
-    @property
-    def subject(self) -> int:
-        """Where the words end that say for whom."""
-        starts = [found.start for found in self.papers[:1]]
-        if self.place is not None:
-            starts.append(self.place.lead)
-        return min(starts, default=self.cues[0].start)
 
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -253,19 +215,19 @@ def _draft(
 ) -> _Draft | None:
     """The procedure of a group of clauses; `found` are those of the clauses before them."""
     sentence = statement.sentence
-    start, end = _bare(reading, group[0].start, group[-1].end)
+    start, end = bare(reading.text, group[0].start, group[-1].end)
     effect = _effect(reading, sentence, start, end, (*before, *found))
     if effect is not None:
         return effect
-    parts = _parts(reading, scope, statement, group, start, end)
+    parts = parts_of(reading, statement, group)
     if parts is None:
         return None
-    own = _own(scope, parts)
-    inherited = _inherited(scope, sentence, own, found[-1].terms if found else [])
-    own += _by_deadline(scope, parts.due, [*inherited, *own])
+    own = whom.own(scope, parts)
+    inherited = whom.inherited(scope, sentence, own, found[-1].terms if found else [])
+    own += whom.by_deadline(scope, parts.due, [*inherited, *own])
     draft = _Draft(sentence, [(start, end)], "enrol", [*inherited, *own], office=parts.place)
-    draft.due = _counted(parts.due, _said(draft.terms))
-    draft.actor = _actor(reading, parts)
+    draft.due = whom.counted(parts.due, whom.said(draft.terms))
+    draft.actor = actor(reading, parts)
     draft.returns = _returns(reading, sentence, group)
     about = topic.decide(_told(reading, draft, parts, (*before, *found)))
     if about is None:
@@ -285,122 +247,11 @@ def _draft(
     return draft if _stands(reading, draft) else None
 
 
-def _parts(
-    reading: Reading,
-    scope: Scope,
-    statement: Statement,
-    group: list[Clause],
-    start: int,
-    end: int,
-) -> _Parts | None:
-    """The parts of a group of clauses; None where nothing is to be done."""
-    text = reading.text
-    words = text[start:end]
-    if not any(clause.tasks for clause in group):
-        return None
-    if _is_none(statement, text, start, end):
-        return None
-    if any(
-        not _in_brackets(words, atom.start - start)
-        for atom in reading.atoms_in(start, end, "PHONE", "LINK")
-    ):
-        return None
-    papers = statement.papers(start, end)
-    place = _where(statement, group, papers)
-    if "→" in words and (place is None or place.way != "goes"):
-        return None  # a path of clicks
-    due = _due(reading, statement, group, papers)
-    taken: list[Papers | Office | Due] = [*papers, *(part for part in (place, due) if part)]
-    first = next((at for at, clause in enumerate(group) if clause.acts), 0)
-    # 「…参保的，退还剩余月份费用，凭…证明办理」: all that follows the last case is said of it
-    cases = [at for at, clause in enumerate(group[:first]) if clause.case]
-    cues = [
-        task
-        for clause in group[cases[-1] + 1 if cases else first :]
-        for task in clause.tasks
-        if not any(part.start <= task.start < part.end for part in taken)
-        and not _NEGATED.search(text, clause.start, task.start)
-    ]
-    if not cues:
-        return None
-    begin = next((clause.start for clause in group[first:] if not clause.case), start)
-    ahead = group[first - 1] if first else None
-    if ahead and any(ahead.start <= part.start < ahead.end for part in papers):
-        begin = ahead.start  # 「需持退休审批表，到…办理」
-    return _Parts(group, start, end, papers, place, due, cues, (begin, end))
-
-
-def _is_none(statement: Statement, text: str, start: int, end: int) -> bool:
-    """Whether a range speaks of another matter, or of what is not to be done by the insured."""
-    return (
-        statement.speaks_of_other_matters(start, end)
-        or _NO_PROCEDURE.search(text, start, end) is not None
-        or _OFFICES_DO.match(text, start, end) is not None
-    )
-
-
-def _in_brackets(words: str, at: int) -> bool:
-    return words.count("（", 0, at) > words.count("）", 0, at)
-
-
-def _bare(reading: Reading, start: int, end: int) -> Where:
-    """A range without the punctuation at its edges."""
-    while start < end and reading.text[start] in "，；。: ":
-        start += 1
-    while end > start and reading.text[end - 1] in "，；。: ！":
-        end -= 1
-    return start, end
-
-
-def _where(statement: Statement, group: list[Clause], papers: list[Papers]) -> Office | None:
-    """Where one goes; else what acts in one's place."""
-    places = [
-        place
-        for clause in group
-        if not clause.case
-        for place in statement.places(clause.start, clause.end)
-        if not any(paper.start <= place.lead < paper.end for paper in papers)
-    ]
-    # 「先到转出地经办机构开具凭证，之后到转入地经办机构办理」: where a paper is got is not the place
-    others = [place for place in places if not statement.gives_papers(place)]
-    return office.first(others or places)
-
-
-def _due(
-    reading: Reading, statement: Statement, group: list[Clause], papers: list[Papers]
-) -> Due | None:
-    """The deadline of what is to be done; 及时 only where nothing firmer is said."""
-    prompt: Due | None = None
-    for clause in group:
-        if clause.case and not statement.is_circumstance(clause):
-            continue
-        found = deadline.find(reading, clause.start, clause.end)
-        if found is None or any(paper.start < found.start < paper.end for paper in papers):
-            continue
-        if found.deadline.form != "promptly":
-            return found
-        prompt = prompt or (None if clause.case else found)
-    return prompt
-
-
 def _form_of(due: Due | None) -> str | None:
     return due.deadline.form if due else None
 
 
-def _actor(reading: Reading, parts: _Parts) -> Actor:
-    text = reading.text
-    cases = [c for c in parts.group if c.case and text[c.end - 2 : c.end] == "的，"]
-    others: list[Papers | Clause] = [*parts.papers, *cases]
-    for found in _RELATIVE.finditer(text, parts.start, parts.end):
-        if not any(part.start <= found.start() < part.end for part in others):
-            return "relative"
-    if parts.place is not None and parts.place.way == "through":
-        custodian = _CUSTODIAN.search(text, parts.place.start, parts.place.end)
-        return "custodian" if custodian else "agency"
-    return "agency" if _AGENCY.search(text, parts.start, parts.end) else "insured"
-
-
-def _told(reading: Reading, draft: _Draft, parts: _Parts, before: Sequence[_Draft]) -> Told:
+def _told(reading: Reading, draft: _Draft, parts: Parts, before: Sequence[_Draft]) -> Told:
     text = reading.text
     place = parts.place
     words = text[parts.start : parts.end]
@@ -410,7 +261,7 @@ def _told(reading: Reading, draft: _Draft, parts: _Parts, before: Sequence[_Draf
     return Told(
         words=words,
         cues=frozenset(task.name for task in parts.cues),
-        said=_said(draft.terms),
+        said=whom.said(draft.terms),
         place=text[place.start : place.end] if place and place.way == "goes" else "",
         by_relative=draft.actor == "relative",
         returns=draft.returns.what.value if draft.returns else None,
@@ -422,77 +273,6 @@ def _told(reading: Reading, draft: _Draft, parts: _Parts, before: Sequence[_Draf
         route=last.topic if last and (other_way or open_still) else None,
         clicks=_CLICKS.search(words) is not None,
     )
-
-
-# ── conditions ───────────────────────────────────────────────────────────────────────────────
-
-
-def _own(scope: Scope, parts: _Parts) -> list[Term]:
-    """What the words before place and papers say for whom, a deadline among them left out."""
-    end, due = parts.subject, parts.due
-    if due is None or due.start >= end:
-        terms = [*scope.terms(parts.start, end)]
-    else:
-        terms = [*scope.terms(parts.start, due.start)]
-        told = {term.cmp.var for term in terms}
-        terms += [term for term in scope.terms(due.end, end) if term.cmp.var not in told]
-    return [term for term in terms if term.cmp.var is not Var.PAY_ROUTE]
-
-
-def _by_deadline(scope: Scope, due: Due | None, told: list[Term]) -> list[Term]:
-    """What a deadline says has happened (审批通过后30日内), where nothing else says it."""
-    if due is None:
-        return []
-    known = {term.cmp.var for term in told}
-    return [
-        term
-        for term in scope.terms(due.start, due.end)
-        if term.cmp.var not in known and term.cmp.op not in THRESHOLDS
-    ]
-
-
-def _inherited(
-    scope: Scope, sentence: Sentence, own: list[Term], earlier: list[Term]
-) -> list[Term]:
-    """What earlier cases of the sentence, its block and its headings add to its own words."""
-    mine = {term.cmp.var for term in own}
-    others = WHO if mine & (WHO | {Var.CONTRIBUTION_YEARS_MET}) else frozenset[Var]()
-    carried = [term for term in earlier if term.cmp.var not in mine | others]
-    above = scope.inherited(sentence, (*own, *carried))
-    if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
-        above = tuple(term for term in above if term.cmp.var not in WHO | {Var.STATUS})
-    if mine & WHO and mine & WHO <= {Var.IDENTITY, Var.HARDSHIP}:
-        # 「问：头一回参保要带什么？答：…；持居住证的，带…」: of those who enrol, still
-        asked = (term for term in scope.above(sentence.block) if term not in above)
-        above = (*above, *(term for term in asked if term.cmp.value == "new"))
-    return [*above, *(term for term in carried if term not in above)]
-
-
-def _said(terms: Iterable[Term]) -> dict[Var, tuple[str, ...]]:
-    """The values that terms give to variables."""
-    found: dict[Var, tuple[str, ...]] = {}
-    for term in terms:
-        value = term.cmp.value
-        values = value if isinstance(value, tuple) else (str(value).lower(),)
-        found[term.cmp.var] = found.get(term.cmp.var, ()) + values
-    return found
-
-
-def _counted(due: Due | None, said: Said) -> Due | None:
-    """A deadline with the event that it counts from, where its own words do not say it."""
-    if due is None or due.deadline.form not in ("within", "same_month") or due.deadline.of:
-        return due
-    return due._replace(deadline=due.deadline.model_copy(update={"of": _since(said)}))
-
-
-def _since(said: Said) -> str | None:
-    """The event that a bare length (应在3个月内) counts from; None where there are several."""
-    events = {"separation" if e in SEPARATED else e for e in said.get(Var.EVENT, ())} - {"other"}
-    if events:
-        return events.pop() if len(events) == 1 else None
-    if Var.HAS_RETIREMENT_APPROVAL in said:
-        return "approval"
-    return "reached_retirement_age" if Var.REACHED_RETIREMENT_AGE in said else None
 
 
 # ── what it says ─────────────────────────────────────────────────────────────────────────────
@@ -531,14 +311,14 @@ def _returns(reading: Reading, sentence: Sentence, group: list[Clause]) -> Retur
     for clause in group:
         if clause.case and text[clause.end - 1] != ":":  # 「卡里的钱由家里人取:凭…」
             continue
-        where = _bare(reading, clause.start, clause.end)
+        where = bare(text, clause.start, clause.end)
         found = returned.find(reading, *where, refund, of_account)
         if found is not None:
             return Returned(what=reading.stated(*found))
     return None
 
 
-def _place(reading: Reading, draft: _Draft, parts: _Parts, before: Sequence[_Draft]) -> None:
+def _place(reading: Reading, draft: _Draft, parts: Parts, before: Sequence[_Draft]) -> None:
     """Where it is done; 同一窗口 and 同时 point to the procedure before."""
     place = draft.office
     if place and draft.topic == "precheck" and not _CHECKED_THERE.match(reading.text, place.end):
@@ -561,7 +341,7 @@ def _place(reading: Reading, draft: _Draft, parts: _Parts, before: Sequence[_Dra
         draft.due = last.due
 
 
-def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: _Parts) -> None:
+def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: Parts) -> None:
     """The papers, and the condition that they prove where no other is stated."""
     proof = _retirement_paper(reading, parts.papers)
     obtained = documents.named(reading, parts.start, parts.end)
@@ -600,11 +380,11 @@ def _retirement_paper(reading: Reading, papers: Iterable[Papers]) -> Papers | No
     return None
 
 
-def _lists_events(scope: Scope, parts: _Parts) -> bool:
+def _lists_events(scope: Scope, parts: Parts) -> bool:
     """Whether a list with 或 names a paper for each of several events: 死亡、移民的，…"""
     if not any("或" in joint for found in parts.papers for joint in found.joints):
         return False
-    return len(_said(scope.terms(parts.start, parts.end)).get(Var.EVENT, ())) > 1
+    return len(whom.said(scope.terms(parts.start, parts.end)).get(Var.EVENT, ())) > 1
 
 
 def _documents(
@@ -616,7 +396,7 @@ def _documents(
         yield Document(any_of=reading.stated(names, *where), form=paper.form, when=when)
 
 
-def _steps(reading: Reading, draft: _Draft, parts: _Parts) -> Fact[tuple[str, ...]] | None:
+def _steps(reading: Reading, draft: _Draft, parts: Parts) -> Fact[tuple[str, ...]] | None:
     """The acts in their order, where there are several."""
     text = reading.text
     joints = steps.COMMAS if draft.topic == "precheck" else steps.ACTS
@@ -661,7 +441,7 @@ def _stands(reading: Reading, draft: _Draft) -> bool:
         return who or draft.topic not in ("enrol", "resume")
     match draft.topic:
         case "retire":
-            short = _said(draft.terms).get(Var.CONTRIBUTION_YEARS_MET) == ("false",)
+            short = whom.said(draft.terms).get(Var.CONTRIBUTION_YEARS_MET) == ("false",)
             return short or (who and _OUGHT.search(reading.text, *draft.where[0]) is not None)
         case "refund" | "death":
             return who and draft.returns is not None
@@ -677,8 +457,8 @@ def _add(
     reading: Reading, scope: Scope, statement: Statement, group: list[Clause], draft: _Draft
 ) -> None:
     """What a later clause adds: 「非本市户籍的另需提供居住证」, 「得赶在单位给办参保之前来」."""
-    start, end = _bare(reading, group[0].start, group[-1].end)
-    if start >= end or _is_none(statement, reading.text, start, end):
+    start, end = bare(reading.text, group[0].start, group[-1].end)
+    if start >= end or is_none(statement, reading.text, start, end):
         return
     added = False
     papers = statement.papers(start, end)
@@ -696,7 +476,7 @@ def _add(
             and _form_of(due) in ("before", "within", "monthly")
             and not topic.LAPSE.search(reading.text, start, end)
         ):
-            draft.due = _counted(due, _said(draft.terms))
+            draft.due = whom.counted(due, whom.said(draft.terms))
             added = True
     if draft.topic in ("refund", "death") and draft.returns is None:
         draft.returns = _returns(reading, draft.sentence, group)
@@ -728,14 +508,14 @@ def _of_entry(reading: Reading, scope: Scope, tasks: Tasks, entry: Entry) -> _Dr
     cues = frozenset(task.name for task in tasks.within(*entry.item))
     if "other" in cues:
         return None
-    told = Told(words, cues, _said(terms), reading.words(entry.place) if entry.place else "")
+    told = Told(words, cues, whom.said(terms), reading.words(entry.place) if entry.place else "")
     about = topic.named(words) or (topic.decide(told) if cues or told.events else None)
     if "death" in told.events and (about != "refund" or "费" not in words):
         about = "death"
     if about is None:
         return None
     draft = _Draft(entry.sentence, entry.where, about, terms, due=entry.due)
-    draft.due = _counted(entry.due, _said(terms))
+    draft.due = whom.counted(entry.due, whom.said(terms))
     if entry.place is not None:
         draft.at = reading.stated(reading.printed(*entry.place), entry.place)
     if entry.papers is not None:

@@ -1,0 +1,1 @@
+"""Windows: what a printed time is for, the ends of paying, and holidays."""
