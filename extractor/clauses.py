@@ -119,7 +119,9 @@ def stating(reading: Reading) -> tuple[Sentence, ...]:
 
 def _of_a_commercial_one(reading: Reading) -> bool:
     title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
-    return title is not None and _COMMERCIAL.search(reading.text, title.start, title.end) is not None
+    return (
+        title is not None and _COMMERCIAL.search(reading.text, title.start, title.end) is not None
+    )
 
 
 def asks(reading: Reading, sentence: Sentence) -> bool:

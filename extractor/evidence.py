@@ -39,6 +39,8 @@ class Evidence(Model):
 
 
 T = TypeVar("T")
+
+
 def evidence_in(value: object) -> Iterator[Evidence]:
     """Every piece of evidence in a model or a tuple of models, however deep."""
     stack = [value]

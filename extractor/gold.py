@@ -95,7 +95,7 @@ def find(key: str, root: Path) -> Path:
     return lookup(key, entries(root / "gold", (".toml",)), " gold")[0]
 
 
-def load(path: Path, notice: Notice) -> Gold:
+def load(path: Path | str, notice: Notice) -> Gold:
     """A gold file as a rule set whose every quote has its place in `notice.text`.
 
     Money and rates are exact. The facts of the file (hashes, media type, encoding) are the
@@ -103,6 +103,7 @@ def load(path: Path, notice: Notice) -> Gold:
     notice or are not unique, unknown keys, thresholds without words, malformed values, ids other
     than those that `identify` gives.
     """
+    path = Path(path)
     raw = _toml(path)
     words = _Words(notice)
     everywhere = _Scope(words)

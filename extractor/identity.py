@@ -305,4 +305,3 @@ def _places(rule: Rule) -> tuple[list[int], list[int]]:
     """Where a rule stands: its sentences, then its facts (two phones share one sentence)."""
     facts = sorted(evidence.start for evidence in evidence_in(rule))
     return sorted(span.start for span in rule.spans), facts
-

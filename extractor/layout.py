@@ -8,6 +8,7 @@ table row; cells of a row are parted by a tab.
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
@@ -202,7 +203,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     """The column at which the text is broken by hand or by a page, 0 where it is not."""
     widths = [
         line.width
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
         if not line.tabular
         and line.indent <= 12
         and not (after.blank_before and not after.page_before)

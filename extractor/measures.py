@@ -11,7 +11,7 @@ import regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Point
 from extractor.atoms.duration import Age, Length
-from extractor.conditions import Var
+from extractor.conditions import Op, Var
 from extractor.reading import Reading
 from extractor.subjects import Said
 
@@ -100,7 +100,7 @@ class Measures:
         text = self.reading.text
         if _TO_BE_PAID.search(text, max(0, atom.start - 8), atom.start):
             return []  # 「从参保登记当月起缴纳至当年12月」
-        op = "lt" if text[atom.start] in "未没" else "ge"
+        op: Op = "lt" if text[atom.start] in "未没" else "ge"
         return [Said(Var.PAID_THROUGH, op, f"{year}-{point.month:02d}", atom.start, month.end)]
 
     def _paid_year(self, atom: Atom) -> list[Said]:

@@ -171,12 +171,11 @@ def _published_on(reading: Reading) -> Fact[date] | None:
                 continue
             if block.role is Role.SIGNATURE and atom.end == block.end:
                 signed.append(atom)
-            elif (
-                _HEAD_DATE.search(reading.text, block.start, atom.start)
-                or (compiled(r"\s?(?:发表于|发布于)|$").match(reading.text[atom.end : block.end])
+            elif _HEAD_DATE.search(reading.text, block.start, atom.start) or (
+                compiled(r"\s?(?:发表于|发布于)|$").match(reading.text[atom.end : block.end])
                 and block.index <= 6
                 and atom.start - block.start <= 20
-                and "年度" not in reading.text[block.start : block.end])
+                and "年度" not in reading.text[block.start : block.end]
             ):
                 stated.append(atom)
             elif (
@@ -454,9 +453,9 @@ _PAYS = regex.compile(
 def _year_of_payment(reading: Reading) -> Fact[int] | None:
     """The year whose contributions a text without 年度 speaks of: 2023年的医保费."""
     for atom in reading.atoms:
-        if atom.label == "DATE" and atom.value.year and atom.value.month is None:
-            if _PAYS.match(reading.text, atom.end):
-                return reading.stated(atom.value.year, atom)
+        bare_year = atom.label == "DATE" and atom.value.year and atom.value.month is None
+        if bare_year and _PAYS.match(reading.text, atom.end):
+            return reading.stated(atom.value.year, atom)
     return None
 
 

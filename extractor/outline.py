@@ -6,6 +6,7 @@ A clause means little alone: 「15元/月/人」 is the retired person's because
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -357,7 +358,7 @@ def _title(found: Outline) -> Block | None:
 def _mark_subheads(found: Outline) -> None:
     """Bare short lines over a list: 「在职人员」, 「线上缴费:」, 「云闪付」."""
     blocks = found.blocks
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in itertools.pairwise(blocks):
         if block.role is Role.ITEM and block.marker == "bullet":
             line = found.text[block.body : block.end]  # ◆在职的朋友, and lines without a mark below
             if _is_question(found.text, block, following):  # ★ 在哪儿交？

@@ -328,9 +328,7 @@ class Contact(RuleCommon):
     phone: Fact[str] | None = Field(None, description="电话")
     dial: Fact[str] | None = Field(None, description="拨号")  # E.164, derived
     menu: Fact[tuple[str, ...]] | None = Field(None, description="按键")
-    topics: tuple[Literal["payment", "policy", "records"], ...] = Field(
-        (), description="咨询事项"
-    )
+    topics: tuple[Literal["payment", "policy", "records"], ...] = Field((), description="咨询事项")
 
 
 class Responsibility(RuleCommon):

@@ -93,8 +93,13 @@ class Scope:
     # ── the question that rules ask ──────────────────────────────────────────────────────────
 
     def of(
-        self, sentence: Sentence, until: int | None = None, start: int | None = None,
-        without: Iterable[Var] = (), inherit: bool = True, resume: int | None = None,
+        self,
+        sentence: Sentence,
+        until: int | None = None,
+        start: int | None = None,
+        without: Iterable[Var] = (),
+        inherit: bool = True,
+        resume: int | None = None,
     ) -> Pred:
         """The condition under which what stands at `until` in a sentence holds.
 
@@ -107,8 +112,13 @@ class Scope:
         return self.combine(self.said(sentence, until, start, without, inherit, resume))
 
     def said(
-        self, sentence: Sentence, until: int | None = None, start: int | None = None,
-        without: Iterable[Var] = (), inherit: bool = True, resume: int | None = None,
+        self,
+        sentence: Sentence,
+        until: int | None = None,
+        start: int | None = None,
+        without: Iterable[Var] = (),
+        inherit: bool = True,
+        resume: int | None = None,
     ) -> list[Term]:
         """The single conditions that `of` combines, in order."""
         begin = sentence.start if start is None else start
@@ -235,8 +245,7 @@ class Scope:
             if truth == "new" and _LIKE.search(text, max(0, atom.start - 4), atom.start):
                 continue  # 「按首次参保的规定享受」
             if variable == Var.IN_WINDOW and (
-                _NOT.search(text, max(0, atom.start - 4), atom.start)
-                or _PAST.match(text, atom.end)
+                _NOT.search(text, max(0, atom.start - 4), atom.start) or _PAST.match(text, atom.end)
             ):
                 truth = False  # 「未在规定期限内缴费的」, 「在集中缴费期后缴费」
             yield Said(Var(variable), "eq", truth, atom.start, atom.end)
@@ -319,7 +328,10 @@ class Scope:
                     for old in kept
                     if not (
                         old.cmp.var is cmp.var
-                        and (old.cmp.op in side or (old.cmp.op in other and not self._near(old, term)))
+                        and (
+                            old.cmp.op in side
+                            or (old.cmp.op in other and not self._near(old, term))
+                        )
                     )
                 ]
                 kept.append(term)
@@ -343,14 +355,17 @@ class Scope:
 
     def _joined(self, left: Term, right: Term) -> bool:
         text = self.reading.text
-        end = left.end - (text[left.end - 1] in "、，或和及")  # the lexicon has 「死亡或」, 「死亡、」
+        end = left.end - (
+            text[left.end - 1] in "、，或和及"
+        )  # the lexicon has 「死亡或」, 「死亡、」
         begin = right.start + (text[right.start] == "、")  # and 「、办税服务厅等渠道」
         return _TOGETHER.match(text[end:begin]) is not None
 
     def _is_open(self, term: Term) -> bool:
         """「死亡、移民等原因」, 「协作银行、办税服务厅等渠道」: the list is not closed."""
         return term.cmp.var in (Var.EVENT, Var.PAY_ROUTE) and (
-            self.reading.text.startswith("等", term.end) or "等" in self.reading.text[term.start : term.end]
+            self.reading.text.startswith("等", term.end)
+            or "等" in self.reading.text[term.start : term.end]
         )
 
     def _everybody(self, cmp: Cmp) -> bool:
@@ -385,7 +400,8 @@ class Scope:
                 tuple(
                     term
                     for term in terms
-                    if term.cmp.var is not Var.PLAN or not any(self.one_phrase(term, o) for o in old)
+                    if term.cmp.var is not Var.PLAN
+                    or not any(self.one_phrase(term, o) for o in old)
                 )
                 for terms in (handed, lead)
             )
@@ -395,9 +411,9 @@ class Scope:
             var = term.cmp.var
             if var in taken or any(old.cmp.var is var and old.cmp != term.cmp for old in result):
                 continue
-            if subject and var in WHO and not _goes_with(term, taken):
-                if term not in over or not _narrows(term, taken):
-                    continue
+            apart = subject and var in WHO and not _goes_with(term, taken)
+            if apart and (term not in over or not _narrows(term, taken)):
+                continue
             if term not in result:
                 result.append(term)
         return tuple(result)

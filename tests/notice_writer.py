@@ -95,7 +95,16 @@ STEPS = (
     ("我要办", "社保费", "医疗保险", "立即支付"),
     ("办税", "社保业务", "灵活就业人员缴费", "支付"),
 )
-BANKS = ("工商银行", "农业银行", "建设银行", "中国银行", "交通银行", "邮储银行", "农商银行", "招商银行")
+BANKS = (
+    "工商银行",
+    "农业银行",
+    "建设银行",
+    "中国银行",
+    "交通银行",
+    "邮储银行",
+    "农商银行",
+    "招商银行",
+)
 OFFICES = (
     "参保地医保经办机构",
     "户籍地医保服务大厅",
@@ -105,7 +114,12 @@ OFFICES = (
     "参保地医疗保险服务中心",
     "参保地医保局",
 )
-HALLS = ("各区县办税服务厅", "市税务局办税服务厅", "主管税务机关办税服务厅", "各县（市、区）办税服务大厅")
+HALLS = (
+    "各区县办税服务厅",
+    "市税务局办税服务厅",
+    "主管税务机关办税服务厅",
+    "各县（市、区）办税服务大厅",
+)
 PAPERS = ("身份证", "户口簿", "社会保障卡", "居住证", "近期免冠照片")
 RETIRE_PAPERS = ("退休审批表", "身份证", "养老保险待遇核定表", "社保卡")
 REFUND_PAPERS = ("劳动合同", "身份证", "单位参保证明")
@@ -241,6 +255,9 @@ _HAN = "零一二三四五六七八九"
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 
+Day = date  # Hand has a method of that name
+
+
 @dataclass(frozen=True)
 class Hand:
     """How the writer of one notice spells money, rates, lengths and dates."""
@@ -301,7 +318,7 @@ class Hand:
             case "." | "-" as dot:
                 return f"{day.year}{dot}{day.month}{dot}{day.day}"
 
-    def clock(self, day: date, hour: int, minute: int) -> str:
+    def clock(self, day: Day, hour: int, minute: int) -> str:
         """A date with the time of day."""
         gap = " " if self.date_as in (".", "-") else ""
         return f"{self.date(day)}{gap}{hour}:{minute:02}"
@@ -319,7 +336,7 @@ PLAIN = Hand()
 def said(kind: str, *when: Test, **fields: Any) -> Said:
     """A rule to be read back: its kind, its condition in normal form, its fields that say anything."""
     words = Evidence(start=0, end=1, quote="字")
-    parts = tuple(Cmp(op=op, var=Var(var), value=value, spans=(words,)) for var, op, value in when)  # type: ignore[arg-type]
+    parts = tuple(Cmp(op=op, var=Var(var), value=value, spans=(words,)) for var, op, value in when)
     condition = json.dumps(written(normal(All(of=parts))), ensure_ascii=False)
     return {"kind": kind, "when": condition, **{k: v for k, v in fields.items() if v is not None}}
 
@@ -429,7 +446,9 @@ def _(f: Facts, hand: Hand) -> Statement:
 
 @_kind("base.tiers", "fees")
 def _(f: Facts, hand: Hand) -> Statement:
-    rule = said("base", subject="declared", reference_wage=str(f.wage), multiples=["0.6", "0.8", "1"])
+    rule = said(
+        "base", subject="declared", reference_wage=str(f.wage), multiples=["0.6", "0.8", "1"]
+    )
     return Statement({"wage": hand.money(f.wage)}, (rule,))
 
 
@@ -592,7 +611,7 @@ def _plans(f: Facts, *amounts: Said) -> tuple[Said, ...]:
 @_kind("fees.table", "fees")
 def _(f: Facts, hand: Hand) -> Statement:
     basic, cata = f.month * 12, f.cata_month * 12
-    amounts = {"basic": basic, "cata": cata, "total": f.total_year}
+    amounts: dict[str, Decimal | int] = {"basic": basic, "cata": cata, "total": f.total_year}
     values = {
         "basic": f.basic,
         "cata": f.cata,
@@ -666,7 +685,8 @@ def _(f: Facts, hand: Hand) -> Statement:
 
 @_kind("pension.tiers", "fees", scheme="pension")
 def _(f: Facts, hand: Hand) -> Statement:
-    values, rules = {}, []
+    values: dict[str, str] = {}
+    rules = []
     for percent, multiple in ((60, "0.6"), (80, "0.8"), (100, "1")):
         amount = times(f.wage, Fraction(percent, 100) / 5)
         values |= {f"tier_{percent}": hand.money(amount), f"bare_{percent}": hand.bare(amount)}
@@ -1263,7 +1283,11 @@ def paragraphs(draft: Draft) -> str:
 
 def questions(draft: Draft) -> str:
     """Questions and answers: 问 and 答, several points numbered in the answer."""
-    lines = [draft.title, f"发布日期：{draft.facts.published}    来源：{draft.issuer}", draft.preface]
+    lines = [
+        draft.title,
+        f"发布日期：{draft.facts.published}    来源：{draft.issuer}",
+        draft.preface,
+    ]
     for heading, items in draft.sections:
         lines += ["", f"问：{heading.rstrip('？')}？"]
         if len(items) == 1:
@@ -1342,7 +1366,17 @@ def interview(draft: Draft) -> str:
 
 LAYOUTS: dict[str, Callable[[Draft], str]] = {
     layout.__name__: layout
-    for layout in (numbered, arabic, paragraphs, questions, brackets, decimals, bare, cut, interview)
+    for layout in (
+        numbered,
+        arabic,
+        paragraphs,
+        questions,
+        brackets,
+        decimals,
+        bare,
+        cut,
+        interview,
+    )
 }
 
 SCHEME_NAMES: dict[Scheme, str] = {
@@ -1457,7 +1491,14 @@ EITHER = (  # no two of these in one notice
     ("hotlines", "hotline.menu"),
     ("districts",),
 )
-OF_ALL_SCHEMES = ("channel.wechat", "channel.alipay", "channel.app", "channel.etax", "hotlines", "districts")
+OF_ALL_SCHEMES = (
+    "channel.wechat",
+    "channel.alipay",
+    "channel.app",
+    "channel.etax",
+    "hotlines",
+    "districts",
+)
 CREDITS = ("credit.percent", "credit.fixed", "credit.ages")
 
 
@@ -1494,7 +1535,9 @@ def notices(
     the words, and the very text.
     """
     f = draw(facts())
-    scheme: Scheme = draw(st.sampled_from(("flexible_medical",) * 6 + ("resident_medical", "pension")))
+    scheme: Scheme = draw(
+        st.sampled_from(("flexible_medical",) * 6 + ("resident_medical", "pension"))
+    )
     names = list(draw(st.sampled_from(FEES[scheme])))
     if scheme == "flexible_medical":
         credits = [name for name in CREDITS if name != "credit.percent" or "base.exact" in names]
@@ -1513,14 +1556,18 @@ def notices(
             wording
             for wording in WORDINGS[name]
             if (name, wording) not in shunned
-            and not (name == "basic.percent" and "base.exact" not in names and "{monthly}" in wording)
+            and not (
+                name == "basic.percent" and "base.exact" not in names and "{monthly}" in wording
+            )
             and not (name == "basic.percent" and "base.exact" not in names and "{base}" in wording)
         ]
         if not fitting:
             continue
         wording = draw(st.sampled_from(fitting))
         chosen = {
-            slot: draw(st.sampled_from([word for word in WORDS[slot] if (slot, word) not in shunned]))
+            slot: draw(
+                st.sampled_from([word for word in WORDS[slot] if (slot, word) not in shunned])
+            )
             for slot in sorted(slots(wording))
         }
         statements.append(Pen(hand, chosen).write(KINDS[name], wording, f))

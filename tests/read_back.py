@@ -40,7 +40,10 @@ def rules_of(found: Extraction) -> list[Said]:
 
 def bare(rule: Rule) -> Said:
     """A rule without evidence: values by meaning, repeats of one amount left out."""
-    fields: Said = {"kind": rule.kind, "when": json.dumps(written(normal(rule.when)), ensure_ascii=False)}
+    fields: Said = {
+        "kind": rule.kind,
+        "when": json.dumps(written(normal(rule.when)), ensure_ascii=False),
+    }
     match rule:
         case Contribution() | AccountCredit() | Adjustment():
             fields |= _amount(rule.amount)

@@ -11,7 +11,7 @@ from extractor.conditions import normal, written
 from extractor.notice import Notice
 from extractor.reading import Calendar, Reading
 from extractor.rules import procedure
-from extractor.schema import Procedure
+from extractor.schema import Procedure, Returned
 from extractor.scope import Scope
 
 
@@ -1257,7 +1257,7 @@ def told(rule: Procedure) -> dict[str, Any]:
         "at": rule.at.value if rule.at else None,
         "papers": papers(rule),
         "deadline": when_by,
-        "returns": rule.returns.what.value if rule.returns else None,
+        "returns": rule.returns.what.value if isinstance(rule.returns, Returned) else None,
         "when": {var: value for var, _, value in when(rule)},
     }
     return {name: value for name, value in found.items() if value}

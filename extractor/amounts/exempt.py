@@ -28,7 +28,9 @@ _DENIED = regex.compile(
     r"没有|尚无|还无|不得|不能|并非|如果|倘若|是否|能否|可否|要不要|(?<!\p{Han})[如若]|关于|滞纳金[^，]*$|账户余额"
     "|扣[^。]*$"
 )
-_OF_OTHERS = regex.compile(r"了?(?:[^，。；]{0,4})(?:滞纳金|利息|年限|[吗么嘛]|的问题|押金|工本费|手续费)")
+_OF_OTHERS = regex.compile(
+    r"了?(?:[^，。；]{0,4})(?:滞纳金|利息|年限|[吗么嘛]|的问题|押金|工本费|手续费)"
+)
 # Whom a notice exempts; who leaves off paying at the counter is told what to do, and not what it costs.
 _EXEMPTED: Final = frozenset(
     {Var.STATUS, Var.HARDSHIP, Var.IDENTITY, Var.STUDENT, Var.AGE, Var.AREA, Var.PLAN}

@@ -130,8 +130,10 @@ def respectively(
         run = _run(around.text, [atom for atom in atoms if atom.start > word])
         if len(run) > 1:
             found = _paired(around, people, sentence, word, run) | found
-            if not found and len(groups) == len(run) and _THE_GROUPS.search(
-                around.text, sentence.start, word
+            if (
+                not found
+                and len(groups) == len(run)
+                and _THE_GROUPS.search(around.text, sentence.start, word)
             ):
                 pairs = zip(run, groups, strict=True)
                 found = {atom.start: Told(terms=terms) for atom, terms in pairs}

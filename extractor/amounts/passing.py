@@ -75,6 +75,7 @@ _COMMERCIAL = regex.compile(
     r"惠民保|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
 )
 
+
 def is_former(text: str, place: Place, kind: Kind) -> bool:
     """Last year's figure, or by how much one grew."""
     if kind in ("benefit", "unknown", "other_scheme", "subsidy", "late_charge"):
@@ -105,7 +106,7 @@ def is_hearsay(text: str, place: Place) -> bool:
 def year_of(reading: Reading, place: Place) -> int | None:
     """The year that the words before an amount name, the latest: 「如2017年我县…为600元」."""
     labels = reading.atoms_in(place.sentence.start, place.atom.start, "YEAR", "DATE")
-    years = [
+    years: list[int] = [
         atom.value if atom.label == "YEAR" else atom.value.year
         for atom in labels
         if atom.label == "YEAR" or (atom.value.month is None and atom.value.year is not None)
@@ -121,7 +122,8 @@ def is_to_come(reading: Reading, place: Place, year: int) -> bool:
     return (
         own is not None
         and year > own
-        and compiled("将|拟|预计|计划|有望").search(reading.text, start, place.atom.start) is not None
+        and compiled("将|拟|预计|计划|有望").search(reading.text, start, place.atom.start)
+        is not None
     )
 
 
@@ -144,9 +146,8 @@ def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Ki
         return False
     employed = _EMPLOYED.search(text, start, place.atom.start)
     return (
-        (employed is not None and open_bracket(text, start, employed.start()) < 0)
-        or _RESIDENTS.search(text, place.left, place.atom.start) is not None
-    )
+        employed is not None and open_bracket(text, start, employed.start()) < 0
+    ) or _RESIDENTS.search(text, place.left, place.atom.start) is not None
 
 
 def aside(around: Surroundings, sentence: Sentence) -> Where | None:

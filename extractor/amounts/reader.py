@@ -314,9 +314,7 @@ class Reader:
         others = [other for other in block.head.cells if other != column]
         return any(_LEFT_TO_PAY.search(self.text, *other) for other in others)
 
-    def _year_of_row(
-        self, cells: Sequence[Where], columns: Sequence[Where | None]
-    ) -> int | None:
+    def _year_of_row(self, cells: Sequence[Where], columns: Sequence[Where | None]) -> int | None:
         """「年度⇥月缴费基数」, 「2021⇥3420」."""
         column = columns[0] if columns else None
         if column is None or "年" not in self.text[slice(*column)]:
@@ -494,9 +492,7 @@ class Reader:
             return (period(paid.group()) if paid else None) or "year", paid is not None
         if _TWELVE_TIMES.match(self.text, place.atom.end, place.sentence.end):
             return "month", True  # 「全年348.96元×12个月=4187.52元」
-        found = (
-            self._own_period(place, kind) or place.near.per or place.column.per or place.row.per
-        )
+        found = self._own_period(place, kind) or place.near.per or place.column.per or place.row.per
         if found is not None and found != "day":
             return found, True
         if place.is_rate:

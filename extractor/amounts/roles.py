@@ -293,8 +293,10 @@ class Roles:
         cue, near = signs.cue, signs is place.near
         if cue is None:
             return None
-        if near and cue in ("subsidy", "benefit") and payers.said_since(
-            self.text, place, signs.cue_end
+        if (
+            near
+            and cue in ("subsidy", "benefit")
+            and payers.said_since(self.text, place, signs.cue_end)
         ):
             return None  # 「给予定额资助，个人缴纳80元」
         between = (max(signs.cue_end, place.left), place.atom.start) if near else (0, 0)

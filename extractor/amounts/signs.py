@@ -201,8 +201,10 @@ class Surroundings:
                     cue = None  # 「全年费用合计:基本医疗保险费4060元」
             elif atom.value == "rate":
                 rate = True
-            elif atom.value == "other_scheme" and fund is not None and (
-                _JOINS.fullmatch(text, fund.end, atom.start)
+            elif (
+                atom.value == "other_scheme"
+                and fund is not None
+                and (_JOINS.fullmatch(text, fund.end, atom.start))
             ):
                 continue  # 「失业保险、工伤保险缴费基数上限」
             elif atom.value in KIND_OF_CUE and self._means(atom, start):

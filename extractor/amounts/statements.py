@@ -67,9 +67,7 @@ _KNOWN = regex.compile(
 )
 
 
-def _said_before(
-    text: str, groups: Sequence[list[Amount]], amount: Amount
-) -> list[list[Amount]]:
+def _said_before(text: str, groups: Sequence[list[Amount]], amount: Amount) -> list[list[Amount]]:
     """The statements that an amount restates, if any."""
     same = [
         group
@@ -143,7 +141,7 @@ def clause(text: str, sentence: Where, place: Where) -> Where:
     """The clause of a sentence in which a place stands, up to the commas around it.
 
     >>> clause("每人每年120元，从个人账户中代扣。", (0, 17), (9, 12))
-    (9, 16)
+    (9, 17)
     """
     (start, end), (first, last) = sentence, place
     begin = max(start, *(text.rfind(stop, start, first) + 1 for stop in "，；。"))

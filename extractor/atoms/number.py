@@ -12,7 +12,9 @@ CHINESE: Final = rf"[{CHINESE_DIGIT}]+"
 # a number that nothing else has claimed
 PATTERN: Final = rf"(?:{ARABIC})"
 # 石医保字〔2022〕38号, 长府办发[2008]69号
-DOCUMENT_NUMBER: Final = r"\p{Han}{2,14}?(?:字|发|函|办|规|公告|通告|令|告)*[〔\[【（](?:19|20)\d\d[〕\]】）]第?\d+号"
+DOCUMENT_NUMBER: Final = (
+    r"\p{Han}{2,14}?(?:字|发|函|办|规|公告|通告|令|告)*[〔\[【（](?:19|20)\d\d[〕\]】）]第?\d+号"
+)
 
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两○", "一二三四五六七八九十百千二〇")
 _DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}

@@ -15,7 +15,22 @@ import regex
 
 # Tables that their own module matches: composed names, and words that mean something only there.
 APART: Final = frozenset(
-    {"fund", "waiting", "lapse", "holiday", "click", "purpose", "topic", "voucher", "office", "task", "paper", "place", "matter", "collector"}
+    {
+        "fund",
+        "waiting",
+        "lapse",
+        "holiday",
+        "click",
+        "purpose",
+        "topic",
+        "voucher",
+        "office",
+        "task",
+        "paper",
+        "place",
+        "matter",
+        "collector",
+    }
 )
 _INSTEAD: list[str] = []  # what `using` reads in the place of the file; the last one holds
 
@@ -90,6 +105,7 @@ def _fund() -> tuple[regex.Pattern[str], dict[str, str]]:
     for concept, entry in fund.items():
         if "terms" in entry:
             stems |= dict.fromkeys(entry["terms"], concept)
+
     def words(key: str) -> str:
         return "|".join(sorted(map(regex.escape, fund["parts"][key]), key=len, reverse=True))
 
@@ -104,7 +120,7 @@ def alternatives(label: str, concept: str) -> str:
     """The words of a table as alternatives of a pattern, the longest first.
 
     >>> alternatives("waiting", "period")
-    '(?:等待时间|等待期|免责期|等候期)'
+    '(?:待遇观察期|等待时间|等待期|免责期|等候期|观察期)'
     """
     words = sorted(lexicon()[label][concept]["terms"], key=len, reverse=True)
     return "(?:" + "|".join(map(regex.escape, words)) + ")"
@@ -130,7 +146,12 @@ def find(text: str) -> list[tuple[str, str, int, int]]:
         start, end = match.span()
         while at < len(taken) and taken[at][1] <= start:
             at += 1
-        if at < len(taken) and taken[at][0] <= start and taken[at][1] > end - 1 and taken[at][1] - taken[at][0] > end - start:
+        if (
+            at < len(taken)
+            and taken[at][0] <= start
+            and taken[at][1] > end - 1
+            and taken[at][1] - taken[at][0] > end - start
+        ):
             continue  # the fund's name stands inside a longer word: 医疗保障局, 职工医保参保人员
         funds.append(("FUND", stems[match["stem"]], start, end))
     kept = []

@@ -41,9 +41,7 @@ _MISREADINGS = (  # (what the bytes were read as, what they are)
 )
 
 
-def read(
-    data: bytes, path: Path | None = None, *, allow_damaged: bool = False
-) -> Notice:
+def read(data: bytes, path: Path | None = None, *, allow_damaged: bool = False) -> Notice:
     """The notice in the bytes of a text file: UTF-8, UTF-16 with a byte-order mark, or GB18030.
 
     Raises NoticeError where there is no text; Unreadable for bytes that are no text, over LIMIT,

@@ -78,7 +78,7 @@ def parts_of(reading: Reading, statement: Statement, group: list[Clause]) -> Par
     >>> statement = Statement(notice, Tasks(notice.text), notice.sentences[0])
     >>> parts = parts_of(notice, statement, statement.clauses)
     >>> [task.name for task in parts.cues], notice.words((parts.place.start, parts.place.end))
-    (['act', 'enrol'], '县医保中心')
+    (['enrol', 'enrol'], '县医保中心')
     """
     text = reading.text
     start, end = bare(text, group[0].start, group[-1].end)

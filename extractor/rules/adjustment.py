@@ -71,7 +71,9 @@ def _again(text: str, first: Amount, later: Amount) -> bool:
     """The same adjustment, said once more in its block; 「按50%给予资助，即每人190元」."""
     alike = (first.role, first.whom) == (later.role, later.whom)
     if alike and first.rate and later.yuan and first.sentence is later.sentence:
-        return compiled("即|也就是|折合|（").search(text, first.atom.end, later.atom.start) is not None
+        return (
+            compiled("即|也就是|折合|（").search(text, first.atom.end, later.atom.start) is not None
+        )
     same = (first.role, first.atom.value, first.when) == (later.role, later.atom.value, later.when)
     return same and first.sentence.block is later.sentence.block
 

@@ -26,7 +26,7 @@ NEEDS: Final = (
 )
 
 
-def find(reading: Reading, scope: Scope) -> Iterator[Contact]:  # noqa: ARG001
+def find(reading: Reading, scope: Scope) -> Iterator[Contact]:
     """Each number with its office and topics, and each office that is named without a number.
 
     `phone` is as printed, blanks removed; an area code that stands once for a whole list is left

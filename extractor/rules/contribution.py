@@ -49,6 +49,7 @@ _FROM_PENSION = regex.compile(
 _INTO = regex.compile("划入|计入|记入|返还|余额")
 _OF_ALL = regex.compile("[均都]|一并|合并")
 
+
 @dataclass
 class _Collected:
     """How a contribution is collected, and the clauses that say so."""
@@ -61,7 +62,10 @@ class _Collected:
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("金额、费率或免缴 an amount, a rate, or exemption", ("MONEY", "RATE", "免[缴交]|不(?:再|用|需|必)?[缴交]|无[需须]")),
+    (
+        "金额、费率或免缴 an amount, a rate, or exemption",
+        ("MONEY", "RATE", "免[缴交]|不(?:再|用|需|必)?[缴交]|无[需须]"),
+    ),
     ("险种 a fund", ("FUND",)),
 )
 

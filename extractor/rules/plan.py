@@ -73,7 +73,9 @@ def _account(
         return None
     end = sentence.end
     for other in reading.atoms_in(atom.end, sentence.end, "PLAN"):
-        if scope.plans.named_by(other) and scope.plans.label_of(other) != scope.plans.label_of(atom):
+        if scope.plans.named_by(other) and scope.plans.label_of(other) != scope.plans.label_of(
+            atom
+        ):
             end = other.start
             break
     for match in _ACCOUNT.finditer(reading.text, atom.end, end):

@@ -97,7 +97,9 @@ _WAITS: Final = regex.compile(
     regex.VERBOSE,
 )
 # 「等3天再查」, 「等短信」: for something else than benefits
-_FOR_OTHERS: Final = regex.compile("查|到账|入账|打印|下载|开具|系统|更新|制卡|短信|审核|受理|退款|退费")
+_FOR_OTHERS: Final = regex.compile(
+    "查|到账|入账|打印|下载|开具|系统|更新|制卡|短信|审核|受理|退款|退费"
+)
 _FOR_BENEFITS: Final = regex.compile("报|享受|待遇|生效|看病|住院|能用|可用|恢复")
 _LIST: Final = regex.compile(r"、[^，。；:]*$")
 # 缴费满6个月后享受待遇 · 自参保缴费之日起30日后享受
@@ -119,7 +121,9 @@ _NOT_WITHIN: Final = regex.compile(
 )
 # of one benefit, not of all: 「生育待遇须连续缴费满10个月后享受」
 _OF_ONE: Final = regex.compile("生育|慢特病|慢性病|特殊病|退休待遇|失业|异地")
-_SINCE_PAYING: Final = regex.compile(r"(?:缴费|参保|缴纳|缴清|到账|登记|交费)[^，。；\n]{0,8}?(?:起|后|，)+$")
+_SINCE_PAYING: Final = regex.compile(
+    r"(?:缴费|参保|缴纳|缴清|到账|登记|交费)[^，。；\n]{0,8}?(?:起|后|，)+$"
+)
 _FORMER: Final = regex.compile(
     r"(?<![^，。；:、！？\n说讲称])(?:而|但|且|与|比)?(?:以前|原来|原先|过去|此前|往年|之前|以往|去年)(?!年度|欠|断|未|没|从|参|缴|曾|就|连|已)"
     r"|(?:原|曾|此前)为|(?:缩短|延长|减少|增加|修复)(?:了|变动|固定|待遇|等待期)*$"
