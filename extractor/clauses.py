@@ -84,6 +84,11 @@ _EXAMPLE: Final = regex.compile(
     r"|[拿就像][您你][^，。；]{0,4}(?:来说|来讲|举例|而言))|\p{Han}某(?![些个地种年月日一])"
 )
 _EXAMPLES: Final = regex.compile("算一算|举例|举个例|案例|打个比方")
+# most notices hold none of these
+_MAY_BE_EXAMPLES: Final = (
+    "例如", "比如", "譬如", "举例", "举个例", "打个比方", "假如", "假设", "例:", "案例", "为例",
+    "拿您", "拿你", "就您", "就你", "像您", "像你", "某", "算一算",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -98,12 +103,15 @@ def stating(reading: Reading) -> tuple[Sentence, ...]:
     >>> [reading.words((one.start, one.end)) for one in stating(reading)]
     ['断保3个月内补缴的，待遇不断。']
     """
-    if not _OF_INSURANCE.search(reading.text) or _of_a_commercial_one(reading):
+    text = reading.text
+    if not _OF_INSURANCE.search(text) or _of_a_commercial_one(reading):
         return ()
+    if not any(word in text for word in _MAY_BE_EXAMPLES):
+        return tuple(sentence for sentence in reading.sentences if not asks(reading, sentence))
     found: list[Sentence] = []
     example: Block | None = None  # its further clauses go on about 张某
     for sentence in reading.sentences:
-        text, block = reading.text, sentence.block
+        block = sentence.block
         if example is block and text[sentence.start - 1] in "；:":
             continue
         if _EXAMPLE.search(text, sentence.start, sentence.end) or any(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import ahocorasick_rs
 import regex
 
 from extractor.atoms.term import lexicon
@@ -66,7 +67,7 @@ _BANK: Final = regex.compile(
     regex.VERBOSE,
 )
 _BEFORE_BANK: Final = regex.compile(
-    r"(?:[和及与]|(?<=[（，。:；]|例)如)?(?:[等的含限是]|仅限|包括|包含|其中|有(?=\p{Han}{3})|任选)*"
+    r"(?:与|(?<=[行社信）])[和及]|(?<=[（，。:；]|例)如)?(?:[等的含限是]|仅限|包括|包含|其中|有(?=\p{Han}{3})|任选)*"
 )
 # 「协作银行」, 「六家银行」: no bank by name.
 _ANY_BANK: Final = regex.compile(
@@ -100,25 +101,35 @@ _GENERIC: Final = (
 
 
 @cache
-def _words() -> tuple[regex.Pattern[str], dict[str, str]]:
-    concepts = {
+def _concepts() -> dict[str, str]:
+    found = {
         word: concept for concept, entry in lexicon()["provider"].items() for word in entry["terms"]
     }
-    for word in [word for word in concepts if word.startswith(("银行网点", "银行柜", "银行营业"))]:
-        concepts[f"银行的{word[2:]}"] = concepts[word]  # 「甲银行、乙银行的网点」
-    longest = sorted(concepts, key=len, reverse=True)
-    words = "|".join(map(regex.escape, longest))
-    kinds = "|".join(regex.escape(word) for word in longest if concepts[word] in ACCOUNTS)
-    pattern = regex.compile(
+    for word in [word for word in found if word.startswith(("银行网点", "银行柜", "银行营业"))]:
+        found[f"银行的{word[2:]}"] = found[word]  # 「甲银行、乙银行的网点」
+    return found
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(list(_concepts()), matchkind=longest)
+
+
+@cache
+def _names() -> regex.Pattern[str]:
+    """Names in quotation marks with what they are: “某税通”APP, 微信公众号“某税务”."""
+    concepts = _concepts()
+    words = sorted((word for word in concepts if concepts[word] in ACCOUNTS), key=len, reverse=True)
+    kinds = "|".join(map(regex.escape, words))
+    return regex.compile(
         rf"""(?P<names>{_QUOTED}(?:[、和或及与]?{_QUOTED})*)
               (?P<kind>(?:微信|支付宝|手机|官方|政务)?的?(?:{kinds}))
             |(?<![\p{{Han}}A-Za-z”](?=[^“《「]*(?:APP|App|app|客户端|[动机]端)))
               (?P<first>(?:微信|支付宝|云闪付|抖音)?(?:官方)?(?:{kinds}))
-              (?P<name>[“《「][^“”《》「」\n—→>/-]{{1,24}}[”》」])
-            |(?P<word>{words})""",
+              (?P<name>[“《「][^“”《》「」\n—→>/-]{{1,24}}[”》」])""",
         regex.VERBOSE,
     )
-    return pattern, concepts
 
 
 def find(text: str, start: int, end: int) -> list[Provider]:
@@ -128,30 +139,40 @@ def find(text: str, start: int, end: int) -> list[Provider]:
     >>> [text[one.start : one.end] for one in find(text, 0, len(text))]
     ['各县（市、区）办税服务厅', '“某税通”APP', '支付宝']
     """
-    pattern, concepts = _words()
     found: list[Provider] = []
     floor = start
-    for match in pattern.finditer(text, start, end):
+    for left, right, name in _marks(text, start, end):
         last = found[-1] if found else None
-        if match["names"]:
-            concept = _concept(match["kind"])
-            at, kind = match.start(), match.span("kind")
-            *others, own = (name.span() for name in _QUOTED_NAME.finditer(match["names"]))
-            found += [Provider(((at + a, at + b), kind), concept) for a, b in others]
-            found.append(Provider(((at + own[0], kind[1]),), concept))
-        elif match["name"]:
-            found.append(Provider((match.span(),), _concept(match["first"])))
-        elif last and (end := _goes_on(text, last, match, concepts[match["word"]])):
-            if "POS" not in match["word"]:
-                concept = concepts[match["word"]]
-                concept = concept if concept in ACCOUNTS else last.concept
-                found[-1] = Provider(((last.start, end),), concept)
+        if name is None:
+            word = text[left:right]
+            concept = _concepts()[word]
+            if last and (stop := _goes_on(text, last, (left, right), concept)):
+                if "POS" not in word:
+                    concept = concept if concept in ACCOUNTS else last.concept
+                    found[-1] = Provider(((last.start, stop),), concept)
+            else:
+                begin = _begin(text, floor, left, concept)
+                found.append(Provider(((begin, right),), concept))
+        elif name["names"]:
+            concept, kind = _concept(name["kind"]), name.span("kind")
+            *others, own = (one.span() for one in _QUOTED_NAME.finditer(name["names"]))
+            found += [Provider(((left + a, left + b), kind), concept) for a, b in others]
+            found.append(Provider(((left + own[0], kind[1]),), concept))
         else:
-            concept = concepts[match["word"]]
-            begin = _begin(text, floor, match.start(), concept)
-            found.append(Provider(((begin, match.end()),), concept))
-        floor = match.end()
+            found.append(Provider(((left, right),), _concept(name["first"])))
+        floor = right
     return found
+
+
+def _marks(text: str, start: int, end: int) -> list[tuple[int, int, regex.Match[str] | None]]:
+    """Names in quotation marks and words for providers, in order, no word inside a name."""
+    names = [(*name.span(), name) for name in _names().finditer(text, start, end)]
+    found: list[tuple[int, int, regex.Match[str] | None]] = [*names]
+    for _, left, right in _automaton().find_matches_as_indexes(text[start:end]):
+        left, right = left + start, right + start
+        if not any(begin < right and left < stop for begin, stop, _ in names):
+            found.append((left, right, None))
+    return sorted(found, key=lambda mark: mark[0])
 
 
 def generic(text: str, start: int, end: int) -> Provider | None:
@@ -173,9 +194,9 @@ def hall(text: str, start: int, end: int) -> str:
     >>> hall("办税服务厅自主办税机", 0, 10)
     '办税服务厅'
     """
-    pattern, concepts = _words()
-    match = pattern.match(text, start, end)
-    return match.group() if match and concepts.get(match.group()) in HALLS else ""
+    marks = _marks(text, start, end)
+    word = text[slice(*marks[0][:2])] if marks and marks[0][0] == start else ""
+    return word if _concepts().get(word) in HALLS else ""
 
 
 def banks(text: str, start: int, end: int) -> list[Where]:
@@ -253,23 +274,23 @@ def shared_with_bank(text: str, at: int) -> int:
 
 
 def _concept(kind: str) -> str:
-    _, concepts = _words()
+    concepts = _concepts()
     return next(concepts[kind[at:]] for at in range(len(kind)) if kind[at:] in concepts)
 
 
-def _goes_on(text: str, last: Provider, match: regex.Match[str], concept: str) -> int:
+def _goes_on(text: str, last: Provider, word: Where, concept: str) -> int:
     """Where the name ends that goes on in a second word, 0 where it does not.
 
     「国家医保服务平台|APP」, 「政务服务中心|税务窗口」, 「第一税务分局|（办税服务厅）」.
     """
-    gap = text[last.end : match.start()]
+    gap = text[last.end : word[0]]
     if concept in ACCOUNTS:
-        return match.end() if not gap and last.concept in _SITES | WALLETS else 0
+        return word[1] if not gap and last.concept in _SITES | WALLETS else 0
     if concept not in HALLS or last.concept not in HALLS:
         return 0
-    if gap == "（" and text.startswith("）", match.end()):
-        return match.end() + 1
-    return match.end() if _WITHIN.fullmatch(gap) else 0
+    if gap == "（" and text.startswith("）", word[1]):
+        return word[1] + 1
+    return word[1] if _WITHIN.fullmatch(gap) else 0
 
 
 def _begin(text: str, floor: int, at: int, concept: str) -> int:

@@ -62,11 +62,15 @@ _ASIDE = regex.compile(
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘范彭鲁马方俞任袁柳史唐薛雷贺倪汤罗郝安常于傅康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊纪舒屈董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫丁宣邓洪包石崔龚程陆段侯武刘景叶黎白蒲乔谭温庄晏阎艾容向古易廖文曾关"
 _EXAMPLE = regex.compile(
     rf"""(?:例|比|譬)如(?!对|因)|举例|假[如设]|以[^，。；]{{1,20}}为例
-       |(?:^|[，。；:、的】）\s])(?:
-          [{_SURNAMES}](?:某{{1,2}}|先生|女士|阿姨|大爷|大妈|师傅|同志|大姐|大哥|婶|叔)(?![，:、]?[您你]好|[\t:，]|咨询|来电|来信)
-         |[小老][{_SURNAMES}](?=今年|选|每|缴|交|是|在|从|于|的|，))""",
+       |[{_SURNAMES}](?:某{{1,2}}|先生|女士|阿姨|大爷|大妈|师傅|同志|大姐|大哥|大叔)
+        (?![，:、]?[您你]好|[\t:，]|咨询|来电|来信)
+       |(?<![养敬尊年大中])[小老][{_SURNAMES}](?=今年|选|每|缴|交|是|在|从|于|的|，)""",
     regex.VERBOSE,
 )
+# 「企业职工缴费比例为24%，其中单位16%、个人8%」 in a notice for the self-employed
+_WITH_EMPLOYER = regex.compile(r"单位(?:缴|部分|承担|负担|费率|比例|按|应缴|[\d（])")
+_THEMSELVES = regex.compile("灵活就业|个体|个人身份|由(?:其|参保)?(?:个人|本人)")
+
 _EMPLOYED = regex.compile(
     "(?:用人)?单位职工(?:的|参加|缴|医|单位|费|由|按)|机关事业单位(?:职工|人员|工作|(?:基本)?养老保险)"
 )
@@ -145,6 +149,12 @@ def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Ki
     if around.resident is not False:
         return False
     employed = _EMPLOYED.search(text, start, place.atom.start)
+    if (
+        around.is_for_self_employed
+        and _WITH_EMPLOYER.search(text, start, place.sentence.end)
+        and not _THEMSELVES.search(text, start, place.sentence.end)
+    ):
+        return True
     return (
         employed is not None and open_bracket(text, start, employed.start()) < 0
     ) or _RESIDENTS.search(text, place.left, place.atom.start) is not None

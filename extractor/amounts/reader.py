@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 import regex
@@ -26,7 +27,7 @@ from extractor.amounts.signs import (
 )
 from extractor.atoms import Atom
 from extractor.atoms.money import Money, period
-from extractor.conditions import ALWAYS
+from extractor.conditions import ALWAYS, Var, together
 from extractor.outline import Block, Role, Sentence
 from extractor.path import paths
 from extractor.reading import Reading, Where
@@ -39,6 +40,8 @@ _PERIOD_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _PER_BY_DEFAULT: Final[dict[Kind, Per]] = {"credit": "month", "instalment": "month"}
+# What is said once behind a list of rates, and how high a rate of it may be
+_FOR_ALL: Final[dict[Kind, Fraction]] = {"credit": HIGHEST_RATE, "subsidy": Fraction(1)}
 _OF_A_YEARLY_WAGE = regex.compile("(?:年平均|年均|年社平|年社会平均)工资[^，。；]{0,6}$")
 _PAID_OUT = regex.compile("[按每逐](?:季度?|个?月|半年|年度?)(?!缴费|应缴|实缴)")
 _PART_OF = regex.compile("其中|包括|含|（|即")
@@ -360,7 +363,7 @@ class Reader:
     def _as_it_counts(self, place: Place, kind: Kind, fund: Atom | None, payer: Payer) -> Kind:
         """What an amount counts as, once its fund and payer are known."""
         roles = self.roles
-        if passing.is_hearsay(self.text, place):
+        if passing.is_hearsay(self.text, place) or roles.is_part(place, payer):
             return "unknown"
         if kind == "total" and payer == "treasury":
             kind = "contribution"
@@ -390,14 +393,18 @@ class Reader:
         payer: Payer,
         of: Of | None,
     ) -> Amount:
-        factor = place.atom.start in self.memory.factors
+        if place.atom.start in self.memory.factors:  # 「统账结合:4260元×8.5%」: everybody's base
+            own = tuple(term for term in own if term.cmp.var is Var.BASE_MULTIPLE)
+            when = together(*(term.cmp for term in own)) if own else ALWAYS
+        else:
+            when = self.people.when(place, own, payer)
         return Amount(
             atom=place.atom,
             sentence=place.sentence,
             role=role,
             per=per[0],
             stated=per[1],
-            when=ALWAYS if factor else self.people.when(place, own, payer),
+            when=when,
             where=where,
             component=fund.value if fund else None,
             label=self._label(place, fund, payer) if fund else None,
@@ -600,13 +607,16 @@ def _like(found: Sequence[Amount], rate: Atom | None, amount: Amount) -> Amount:
 
 def _with_what_follows(found: list[Amount]) -> list[Amount]:
     """「不满45周岁按1%、45周岁以上按2%，退休人员85元划入个人账户」: all are credited."""
-    credited = False
+    role: Kind = "unknown"
     for at in range(len(found) - 1, -1, -1):
         amount = found[at]
-        listed = amount.role == "unknown" and amount.where[1] - amount.atom.end <= 3
-        credited = amount.role == "credit" or (credited and listed)
-        if credited and listed and amount.rate and amount.rate <= HIGHEST_RATE:
-            found[at] = replace(amount, role="credit")
+        if amount.role in _FOR_ALL:
+            role = amount.role
+        elif amount.role != "unknown" or amount.where[1] - amount.atom.end > 3:
+            role = "unknown"
+        elif role != "unknown" and amount.rate and amount.rate <= _FOR_ALL[role]:
+            per = found[at + 1].per if role == "subsidy" else amount.per
+            found[at] = replace(amount, role=role, per=per)
     return found
 
 

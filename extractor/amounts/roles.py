@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.amounts import payer as payers
-from extractor.amounts.amount import BASES, HIGHEST_RATE, LOWEST_TIER, Kind
+from extractor.amounts.amount import BASES, HIGHEST_RATE, LOWEST_TIER, Kind, Payer
 from extractor.amounts.place import Before, Memory, Place
 from extractor.amounts.signs import KIND_OF_CUE, Signs, Surroundings, open_bracket
 from extractor.atoms import Atom
@@ -52,15 +52,15 @@ _PARTS_BEHIND = regex.compile(
 )
 # 「（由财政补贴2元，个人缴3元）」: who pays how much of it
 _SHARES = regex.compile(
-    r"(?P<insured>个人(?!账户|身份))[^，。；、（）\d]{0,8}\d[\d.]*元"
-    r"|(?P<others>财政|政府|统筹基金|单位|集体|国家)[^，。；、（）\d]{0,12}\d[\d.]*元"
+    r"(?P<insured>个人(?!账户|身份))[^，。；、（）\d]{0,8}\d[\d.]*(?:元|%)"
+    r"|(?P<others>财政|政府|统筹基金|单位(?!.*%)|集体|国家)[^，。；、（）\d]{0,12}\d[\d.]*(?:元|%)"
 )
 _PARTS_NEXT = regex.compile(r"[^，。；（:\d]{0,5}[。；]其中[^。；]{2,16}\d")
 _PART = regex.compile("统筹基金|个人(?!账户)|家庭|居民|参保人|财政|政府|单位|集体|各级|中央")
 # 「单位部分和个人部分均由个人承担，缴费比例合计10%（单位8%，个人2%）」
 _ALONE = regex.compile(
     r"""(?:均|全部|全额|都|一并)?由(?:其|参保)?(?:个人|本人|参保人员?|灵活就业人员)
-        (?:全额|全部|承担|缴纳|负担)""",
+        (?:全额|全部|承担|缴纳|负担)(?!\d)""",
     regex.VERBOSE,
 )
 _WITHIN = regex.compile("其中|含")
@@ -73,6 +73,12 @@ _BOUND = regex.compile(
     "(?:低于|不足|不到|未达到?|高于|超过|不满|最低|最高|至少|起步|不少于)(?:为|按)?$"
 )
 _THEN = regex.compile("[/月]*(?:的|时|者)，?|[/月]*，?(?:按|以|均按|补足)")
+_CHOOSING = regex.compile("(?:选择?|缴纳?|缴费|交|按)(?:了|每年)?$")
+_CHOSEN = regex.compile(
+    r"[/年]*(?:及?以上)?(?:(?:缴费)?档次?(?:及?以上)?|标准)?(?:的，?)?"
+    r"(?:给予|政府|财政|每人|每年|的)*(?:补贴?|补助|奖补)(?:标准)?为?\d"
+    r"|[/年]*(?:及?以上)?(?:缴费)?档次?(?:及?以上)?(?:缴费)?的"
+)
 _OWED = regex.compile("）的?(?:标准)?(?:缴|交)")
 _TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?)")
 _PRODUCT = regex.compile(r"(?:×|x|X|\*|乘以?)$")
@@ -97,6 +103,11 @@ _OF_TREATMENT = regex.compile("检查|产检|生育|分娩|护理|丧葬|住院|
 _OF_THE_FEE = regex.compile(
     r"(?:缴费|缴纳|应缴|实缴|保险|社保|医保|养老|费)[^，。；]{0,3}(?:费用?|费?额|款)?(?:总额|总和)?的$"
 )
+_INCLUDING = regex.compile("（(?:已?含|包[括含])")
+_LEVEL = regex.compile(
+    "(?:中央|省|市|县|区|地方|本级)[^，。；、]{0,4}(?:财政|补助|补贴|承担)[^，。；]{0,6}$"
+)
+_OF_THE_TREASURY = regex.compile(r"财政[^。；]*\d[^。；]*(?:其中|含|包括)")
 _SUBSIDY = regex.compile("补贴|补助|资助|奖补")
 # 「由县级财政代缴，代缴标准为228元」: the fee itself, and no subsidy
 _IN_HIS_PLACE = regex.compile(r"(?:财政|政府)[^。；\d]{0,8}代(?:为)?缴[^。；\d]{0,12}$")
@@ -146,7 +157,7 @@ class Roles:
             return None
         if _BENEFIT_BEHIND.match(text, end, right):
             return "benefit"
-        if _INTO_POOL.match(text, end, right):
+        if _INTO_POOL.match(text, end, right) or self._is_chosen_fee(place):
             return "unknown"
         credit = _CREDIT_BEHIND.match(text, end, right)
         if credit and cue not in ("subsidy", "benefit"):
@@ -177,6 +188,14 @@ class Roles:
             return None
         return "credit" if self.around.lead(place.sentence.block).account else "contribution"
 
+    def _is_chosen_fee(self, place: Place) -> bool:
+        """「选择200元档次的，补贴30元」, 「缴200元补贴35元」: who, and not how much."""
+        return (
+            not place.is_rate
+            and _CHOOSING.search(self.text, place.left, place.atom.start) is not None
+            and _CHOSEN.match(self.text, place.atom.end) is not None
+        )
+
     def _is_bound(self, place: Place) -> bool:
         text, before = self.text, place.before
         if _BOUND.search(text, place.left, place.atom.start) and (
@@ -202,13 +221,17 @@ class Roles:
         if not place.is_rate:
             if place.near.cue == "base":
                 return False
-            if _PARTS_NEXT.match(text, end, sentence.block.end) or self._is_broken_down(place):
+            if _PARTS_NEXT.match(text, end, sentence.block.end):
                 return True
+        if self._is_broken_down(place):
+            return True
         parts = _PARTS_BEHIND.match(text, end, sentence.end)
         if parts is None:
             return False
         start, stop = parts.span("part")
         if _PART.search(text, start, stop):
+            if place.near.cue is None and payers.said_since(text, place, place.left):
+                return False  # 「个人缴费1020元（含财政补助640元）」
             return not (place.is_rate and self._is_paid_alone(place))
         if place.is_rate and place.near.cue != "total":
             return self._are_all_named(place, start)
@@ -246,7 +269,7 @@ class Roles:
         else:
             return False
         shared = {found.lastgroup for found in _SHARES.finditer(text, *inside)}
-        return len(shared) > 1 and payers.said(text, place) is None
+        return len(shared) > 1 and not payers.said_since(text, place, place.left)
 
     def _is_paid_alone(self, place: Place) -> bool:
         begin = place.sentence.start
@@ -510,6 +533,17 @@ class Roles:
             or self.is_share(place)
             or _IN_HIS_PLACE.search(self.text, place.left, place.atom.start) is not None
         )
+
+    def is_part(self, place: Place, payer: Payer) -> bool:
+        """「财政补助670元，其中中央402元」, 「个人缴费1020元（含财政补助640元）」: named already."""
+        text, start, at = self.text, place.sentence.start, place.atom.start
+        if payer != "treasury":
+            return False
+        opening = open_bracket(text, start, at)
+        if opening >= 0 and _INCLUDING.match(text, opening):
+            return place.before is not None and place.before.payer == "insured"
+        level = _LEVEL.search(text, place.left, at)
+        return level is not None and _OF_THE_TREASURY.search(text, start, at) is not None
 
     def is_share(self, place: Place) -> bool:
         """「每人每年100元，其中个人缴60元，财政补助40元」: who pays which part of a total."""

@@ -84,7 +84,7 @@ _NO_LIMIT = regex.compile("支付|限额|补贴|报销")
 _SUBSIDISED = regex.compile("(?:之|以)?[后外前]|对象|人员|人群|政策|手续|期限?内")
 # funds that are named beside the one that is paid
 _NOT_THIS_ONE = regex.compile(
-    r"""(?:随同?|连同|并入|纳入|除了?|抵扣|停止缴纳?|停缴|免缴|免交
+    r"""(?:(?:基数|标准|比例|办法|方式)(?:与|同|按照?|参照|比照|和)|随同?|连同|并入|纳入|除了?|抵扣|停止缴纳?|停缴|免缴|免交
           |不再(?:继续)?(?:缴纳?|交|征收)|不(?:需|用|再|必|得)?要?(?:继续)?(?:缴纳?|交))$""",
     regex.VERBOSE,
 )
@@ -103,6 +103,7 @@ _UP_TO_FUND = regex.compile(
     regex.VERBOSE,
 )
 _ANNOUNCES = regex.compile("下表|如下|见表")
+_SELF_EMPLOYED = regex.compile("灵活就业|个体|个人身份")
 _SOCIAL = regex.compile("社会保险|社保|五险")
 _PENSION = regex.compile("养老|失业")
 _MEDICAL = regex.compile("医")
@@ -157,6 +158,7 @@ class Surroundings:
         title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
         self.title: Where = (title.start, title.end) if title else (0, 0)
         self.resident = self._of_residents()
+        self.is_for_self_employed = _SELF_EMPLOYED.search(self.text, *self.title) is not None
 
     def _of_residents(self) -> bool | None:
         """Whether the notice is for residents, not for those who work; None: for both."""

@@ -37,7 +37,7 @@ def entries(reading: Reading) -> Iterator[Entry]:
     """The numbers of a notice in order, each with its office and what it is for."""
     series = 0
     last: Entry | None = None
-    table = Table()
+    table, around = Table(), _Around(reading)
     for block, numbers in number.find(reading):
         is_row = block.role is Role.ROW and len(block.cells) > 1
         follows = last is not None and last.block.index == block.index - 1
@@ -45,9 +45,9 @@ def entries(reading: Reading) -> Iterator[Entry]:
             series += 1  # a paragraph of several numbers is a list by itself
         above = last if follows else None
         if is_row:
-            found = _in_row(reading, block, table, numbers, series, above)
+            found = _in_row(reading, block, table, numbers, series, above, around)
         else:
-            found = _inline(reading, block, numbers, series, above)
+            found = _inline(reading, block, numbers, series, above, around)
         for entry in found:
             last = entry
             yield entry
@@ -55,7 +55,7 @@ def entries(reading: Reading) -> Iterator[Entry]:
 
 def _in_row(
     reading: Reading, block: Block, table: Table, numbers: Sequence[Number], series: int,
-    above: Entry | None,
+    above: Entry | None, around: _Around,
 ) -> Iterator[Entry]:  # fmt: skip
     head = above.head if above else NONE
     for office, inside, end in table.cells(reading, block, numbers):
@@ -64,8 +64,7 @@ def _in_row(
             office.topics
             or head
             or label.short(reading.text, start, inside[0].end)
-            or _inherited(reading, block)
-            or _after(reading, block)
+            or around.topics(block)
         )
         office = replace(office, topics=label.of_body(reading, office, topics))
         for at, one in enumerate(inside):
@@ -87,8 +86,9 @@ _BEHIND: Final = regex.compile(r"）?（(?P<words>[\p{Han}、]{2,20})）")
 
 
 def _inline(
-    reading: Reading, block: Block, numbers: Sequence[Number], series: int, above: Entry | None
-) -> Iterator[Entry]:
+    reading: Reading, block: Block, numbers: Sequence[Number], series: int, above: Entry | None,
+    around: _Around,
+) -> Iterator[Entry]:  # fmt: skip
     """Numbers in running text: each has the words between it and the number before.
 
     `above` is the entry of the line before: a line that is only a number is its office's too.
@@ -123,8 +123,7 @@ def _inline(
             or label.topics(text, *where)
             or label.short(text, start, end)
             or label.by_name(text[slice(*where)])
-            or _inherited(reading, block)
-            or _after(reading, block)
+            or around.topics(block)
         )
         sets_behind = not office.named and behind is not None
         if label.ends_well(text, *where):  # 「8222333（某区）」, 「某区:8222333（医保局）」
@@ -195,11 +194,31 @@ _SPEAKS_OF_ABOVE: Final = regex.compile(
 )
 
 
+class _Around:
+    """What the lines and headings around a block say that its numbers are for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[int, Topics] = {}
+
+    def topics(self, block: Block) -> Topics:
+        """The topics of a block, for all rows of a table those of its first."""
+        if block.index not in self._known:
+            above = self._reading.blocks[block.index - 1] if block.index else block
+            rows = block.role is above.role is Role.ROW and above.parent is block.parent
+            known = self._known.get(above.index) if rows else None
+            if known is None:
+                known = _inherited(self._reading, block) or _after(self._reading, block)
+            self._known[block.index] = known
+        return self._known[block.index]
+
+
 def _inherited(reading: Reading, block: Block) -> Topics:
     """The topics that a lead-in before the list, or else the headings above, set."""
     text = reading.text
     owner: Block | None = block
-    for before in reversed(reading.blocks[: block.index]):
+    for index in range(block.index - 1, -1, -1):
+        before = reading.blocks[index]
         if before.role is Role.ROW and before.parent is block.parent:
             continue
         line = (before.body, before.end)
@@ -236,7 +255,8 @@ def _inherited(reading: Reading, block: Block) -> Topics:
 
 def _after(reading: Reading, block: Block) -> Topics:
     """「以上电话受理参保登记咨询。」 below the list."""
-    for below in reading.blocks[block.index + 1 :]:
+    for index in range(block.index + 1, len(reading.blocks)):
+        below = reading.blocks[index]
         if below.role is Role.ROW:
             continue
         spoken = _SPEAKS_OF_ABOVE.search(reading.text, below.body, below.end)

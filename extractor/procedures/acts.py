@@ -207,13 +207,15 @@ class Statement:
                 start = cut
 
     def _clause(self, start: int, end: int, case_ends: bool) -> Clause:
-        said = self._text[start:end].rstrip(_EDGE)
+        text = self._text
+        said = text[start:end].rstrip(_EDGE)
         ways = {place.way for place in self.places(start, end)}
         going = "goes" in ways
         carrying = bool(self.papers(start, end))
-        told = start > self.sentence.start and end == self.sentence.end  # 「…，把医保改成退休的。」
+        # 「…，把医保改成退休的。」 says it; 「…手续:（一）被录用的；」 lists cases
+        told = self.sentence.start < start and end == self.sentence.end and text[end - 1] != "；"
         case = (
-            (self._text[end - 1] == ":" and not (going or carrying) and not _LISTS.search(said))
+            (text[end - 1] == ":" and not (going or carrying) and not _LISTS.search(said))
             or (case_ends and not (going or carrying))
             or (
                 _is_case(said)

@@ -49,11 +49,15 @@ def inherited(
     carried = [term for term in earlier if term.cmp.var not in mine | others]
     above = scope.inherited(sentence, (*stated, *carried))
     if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
-        above = tuple(term for term in above if term.cmp.var not in WHO | {Var.STATUS})
+        # but 「问：到了退休年龄怎么办？」 asks of both
+        asked = {term.cmp.var for term in scope.above(sentence.block)}
+        kept = asked & {Var.REACHED_RETIREMENT_AGE}
+        dropped = (WHO | {Var.STATUS}) - kept
+        above = tuple(term for term in above if term.cmp.var not in dropped)
     if mine & WHO and mine & WHO <= {Var.IDENTITY, Var.HARDSHIP}:
         # 「问：头一回参保要带什么？答：…；持居住证的，带…」: of those who enrol, still
-        asked = (term for term in scope.above(sentence.block) if term not in above)
-        above = (*above, *(term for term in asked if term.cmp.value == "new"))
+        new = (term for term in scope.above(sentence.block) if term.cmp.value == "new")
+        above = (*above, *(term for term in new if term not in above))
     return [*above, *(term for term in carried if term not in above)]
 
 

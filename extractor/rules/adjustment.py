@@ -137,8 +137,10 @@ def _whole(reading: Reading, scope: Scope) -> Iterator[Adjustment]:
                 continue
             if text.startswith("发放", words.end()):
                 continue
-            heads = reading.heads(sentence.block)
-            if not _OF_PAYING.search(text, *whole) and not _OF_PAYING.search(heads):
+            said = (sentence.block.start, sentence.end)
+            if not _OF_PAYING.search(text, *said) and not (
+                _OF_PAYING.search(reading.heads(sentence.block))
+            ):
                 continue
             share = reading.inferred(Fraction(1), "全额即应缴金额的全部", words.span())
             yield Adjustment(

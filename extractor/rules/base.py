@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -89,7 +89,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[ContributionBase]:
     ...  for base in find(reading, Scope(reading))]
     [('4416', '22080', '7360')]
     """
-    found = amounts(reading, scope)
+    found = _of_the_only_fund(amounts(reading, scope))
     bases: list[_Base] = []
     for amount in found:
         if amount.role in ("base", "base_lower", "base_upper"):
@@ -112,6 +112,13 @@ def _about(amount: Amount) -> tuple[str, frozenset[str]]:
     """Whom a base is for: bases of pension and of medical insurance are two."""
     family = "medical" if amount.component in _MEDICAL else str(amount.component)
     return family, amount.whom
+
+
+def _of_the_only_fund(found: Sequence[Amount]) -> list[Amount]:
+    """Amounts that name no fund are of the only one that the notice prices."""
+    known = {one.component for one in found if one.role == "contribution"}
+    only = next(iter(known)) if len(known) == 1 else None
+    return [one if one.component else replace(one, component=only) for one in found]
 
 
 def _add(bases: list[_Base], amount: Amount) -> None:
@@ -201,7 +208,9 @@ def _wage_of(base: _Base, wages: Sequence[Amount], bases: int) -> Amount | None:
 
 
 def _declared(reading: Reading, base: _Base, wage: Amount | None) -> ContributionBase:
-    lower, upper = base.lower, base.upper
+    exact, lower, upper = base.exact, base.lower, base.upper
+    if exact and not wage and len({tier.rate for tier in base.tiers}) > 1:
+        wage, exact = exact[0], []  # 「以7310元为缴费基准，可在60%—300%范围内自选」
     if lower and upper and _yuan(lower[0]) > _yuan(upper[0]):
         lower, upper = upper, lower  # 「上下限分别为22080元和4416元」
     tiers = {tier.rate: tier for tier in reversed(base.tiers)}
@@ -209,7 +218,7 @@ def _declared(reading: Reading, base: _Base, wage: Amount | None) -> Contributio
         id="base",
         when=_when(base),
         spans=_spans(reading, [*base.all, *([wage] if wage else [])]),
-        exact=_per_month(reading, base.exact),
+        exact=_per_month(reading, exact),
         lower=_per_month(reading, lower),
         upper=_per_month(reading, upper),
         reference_wage=_per_month(reading, [wage] if wage else []),

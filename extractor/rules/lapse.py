@@ -14,7 +14,6 @@ from extractor.clauses import clause_end, people, stating, trimmed
 from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, comparisons
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
-from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Lapse
 from extractor.scope import Scope, Term
@@ -22,7 +21,10 @@ from extractor.scope import Scope, Term
 Outcome = Literal["benefits_continue_after_backpay", "interrupted"]
 
 # 中断期间, 断的这段时间里
-_BROKEN_TIME = r"(?:中断|断缴|断保|断交|停保|停缴|欠费|欠缴|未缴费|断)(?:缴费|参保)?的?(?:期间|期内|这?段(?:时间|日子)|月份)"
+_BROKEN_TIME = (
+    "(?:中断|断缴|断保|断交|停保|停缴|欠费|欠缴|未缴费|断)(?:缴费|参保)?的?"
+    "(?:期间|期内|这?段(?:时间|日子)|月份)"
+)
 _OF_INSURANCE = "(?:自动|主动|其|职工|居民|基本|医保|医疗保险|参保)*"
 
 
@@ -39,7 +41,7 @@ def _interrupted() -> regex.Pattern[str]:
         |{stops}(?:其|参保人|职工|基本|医保|医疗保险|医疗|统筹|基金)*待遇(?!等待)
         |(?:医保|医疗保险|医疗|统筹)?待遇(?:随之|将|同步|即|就|便|也|自动|予以|从次月起|于次月)*(?:{stops}|中断|断(?=了|掉))(?:享受)?(?![期后，]?(?:间|起))
         |(?:医保|医疗保险|参保|社保)关系(?:自动|随之|即|就|将|予以)*(?:中断|终止|暂停|中止)
-        |(?<=的|，|:)(?:就|即|便|自动)(?:断保|断缴|中断|停保|脱保)(?:参保|缴费)?(?:了|，|。|；|$)
+        |(?<=的|，|:)(?:系统|由系统)?(?:将|会)?(?:就|即|便|自动)(?:断保|断缴|中断|停保|脱保)(?:参保|缴费)?(?:了|，|。|；|$)
         |(?:(?:次月|之日|当月|次日)(?:1日)?|后)起?(?:即|将|就)?不(?:再|能|可|得|予)?能?享受[^，。；\n]{{0,12}}?待遇
         |{_BROKEN_TIME}[^，。；\n]{{0,12}}?(?:不(?:再|能|可|得|予|予以|会)?(?:能|给)?(?:享受|报销|支付)|不予(?:享受|报销|支付))
         """,
@@ -50,7 +52,9 @@ def _interrupted() -> regex.Pattern[str]:
 @cache
 def _pays_back() -> regex.Pattern[str]:
     """补齐欠费 · 把断的月份补齐."""
-    return regex.compile(rf"{alternatives('lapse', 'pays_back')}|把[^，。；]{{1,8}}(?:补|缴|交)")
+    return regex.compile(
+        rf"(?<!连){alternatives('lapse', 'pays_back')}|把[^，。；]{{1,8}}(?:补|缴|交)"
+    )
 
 
 @cache
@@ -81,19 +85,20 @@ _AS_NEW: Final = regex.compile(
     r"(?:按照?|视为|视同|视作|参照|等同于?|比照|作为|同|等于|相当于|当成?|算作?)(?:首次|初次|第一[次回]|头一?[次回遭]|新)(?:参保|参加|入保|缴费|人)(?:人员|者)?"
     r"[^，。；\n]{0,14}?(?=[，。；\n]|$)"
 )
+_ANOTHER_LENGTH = regex.compile(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的")
 _MONEY_LEFT = regex.compile("账户|余额|结余|的钱|资金|医保卡|社保卡")
 _AFTER_WAITING = regex.compile(r"等待期|期满|满\d|满[一二三四五六七八九十]|免责期")
 _ADVICE: Final = regex.compile(r"以免|避免|防止|免得|以防|导致|造成|否则将?影响|提醒")
 _SPEAKS_OF: Final = regex.compile(
-    r"欠费|欠缴|断了|欠了|停了|漏了|没缴|没交|断档|断缴|断保|断交|停缴|停保|中断|未缴|未按|漏缴|脱保|逾期|未续|停止缴费|间断"
+    r"欠费|欠缴|断了|欠了|停了|漏了|没缴|没交|断档|断缴|断保|断交|停缴|停保|中断|未缴|未按|漏缴|脱保|逾期|未续|停止缴费|(?<!不)间断"
 )
 _ACCOUNT: Final = regex.compile(
-    r"""(?:个人账户|医保账户|个账|账户|医保卡|社保卡)(?:里[头面]?|内|中|上)?的?
+    r"""(?:个人账户|医保账户|个账|账户|医保卡|社保卡|卡(?=[里内上]))(?:里[头面]?|内|中|上)?的?
         (?:历年|原有|剩余|已有|沉淀|剩下?的?|攒下?的?|存下?的?|积累的?|累计)*
         (?:余额|资金|基金|结余|结余资金|余下的?钱|钱|款项?|金额|本息|部分)*
         [^，。；\n]{0,6}?
-        (?:(?P<no>不能|不可|不得|无法|停止|暂停|冻结|不予)|可以?|能够?|仍|还|照|照常|照旧|照样|正常|继续|不受|不影响)
-        [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了至到不完]|$)|花|影响|有效)""",
+        (?:不(?:会)?(?:清零|作废)|(?:(?P<no>不能|不可|不得|无法|停止|暂停|冻结|不予)|可以?|能够?|仍|还|照|照常|照旧|照样|正常|继续|不受|不影响)
+        [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了至到不完]|$)|花|影响|有效))""",
     regex.VERBOSE,
 )
 _WHILE_BROKEN = regex.compile(
@@ -162,9 +167,12 @@ def find(reading: Reading, scope: Scope) -> Iterator[Lapse]:
             continue
         if not _CUES.search(reading.text, sentence.start, sentence.end):
             continue
-        here = list(_lapses(reading, scope, sentence))
-        found += here
-        _add_consequences(reading, sentence, here, found)
+        here: list[_Found] = []
+        if _is_about_arrears(reading, scope, sentence):
+            here = list(_lapses(reading, scope, sentence))
+            found += here
+        if found:
+            _add_consequences(reading, sentence, here, found)
     told: dict[tuple[object, ...], _Found] = {}
     counted = any(_counted(lapse.when) for lapse in found)
     for lapse in found:
@@ -190,6 +198,16 @@ def _pauses() -> regex.Pattern[str]:
 _CUES = regex.compile(
     "[断欠]|视[为同作]|放弃|补缴|补齐|补足|补交|补上|停保|停缴|脱保|账户|首次|待遇|缴清|续缴|接续|停止|暂停|中止|新参保|未缴"
 )
+
+
+def _is_about_arrears(reading: Reading, scope: Scope, sentence: Sentence) -> bool:
+    if _SPEAKS_OF.search(reading.text, sentence.start, sentence.end):
+        return True
+    return any(
+        term.cmp.var is Var.ARREARS_MONTHS
+        or (term.cmp.var is Var.IN_WINDOW and term.cmp.value is False)
+        for term in scope.said(sentence)
+    )
 
 
 def _lapses(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[_Found]:
@@ -226,7 +244,8 @@ def _outcomes(reading: Reading, sentence: Sentence) -> list[tuple[Outcome, int, 
     for match in _interrupted().finditer(text, start, end):
         if not _ADVICE.search(text, max(start, match.start() - 16), match.start()):
             found.append(("interrupted", match.start(), match.end()))
-    for match in _goes_on().finditer(text, start, end):
+    paid = _pays_back().search(text, start, end) is not None
+    for match in _goes_on().finditer(text, start, end) if paid else ():
         clause = _clause(text, start, match.start())
         if _AFTER_WAITING.search(text, clause, match.start()):
             continue
@@ -253,7 +272,7 @@ def _clause(text: str, start: int, at: int) -> int:
 
 def _new_subject(text: str, start: int, end: int) -> bool:
     """True where another threshold stands between two outcomes: 「……；超过12个月的，……」."""
-    return compiled(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的").search(text[start:end]) is not None
+    return _ANOTHER_LENGTH.search(text, start, end) is not None
 
 
 def _when(

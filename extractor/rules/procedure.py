@@ -400,8 +400,10 @@ def _steps(reading: Reading, draft: _Draft, parts: Parts) -> Fact[tuple[str, ...
     """The acts in their order, where there are several."""
     text = reading.text
     joints = steps.COMMAS if draft.topic == "precheck" else steps.ACTS
-    if draft.topic != "pay" and draft.returns is None and not joints.search(text, *parts.acts):
-        return None  # one act
+    paid = draft.topic == "pay" and draft.at is None
+    both = _BOTH.search(text, *parts.acts) if draft.returns is not None else None
+    if not (paid or both or steps.tells_order(reading, parts.acts)):
+        return None
     taken = [(part.start, part.end) for part in parts.papers]
     if draft.due is not None:
         taken.append((draft.due.start, draft.due.end))
@@ -417,13 +419,11 @@ def _steps(reading: Reading, draft: _Draft, parts: Parts) -> Fact[tuple[str, ...
         if not back:  # 「…申请，退还剩余月份」: what comes back is no act
             done.append((start, end))
         after = joint
-    both = _BOTH.search(text, *parts.acts)
-    if len(done) == 1 and both is not None and draft.returns is not None:
+    if len(done) == 1 and both is not None:
         done = [both.span("first"), both.span("second")]
     for part in parts.papers:  # 「持退休审批表，到…办理」
         if parts.acts[0] <= part.start and text[part.end : part.end + 1] == "，":
             carried.append((part.start, part.end))
-    paid = draft.topic == "pay" and draft.at is None
     direct = paid and any("通过" in text[start:end] for start, end in done)
     if len(done) < (1 if direct else 2):
         return None

@@ -125,7 +125,7 @@ _SINCE_PAYING: Final = regex.compile(
     r"(?:缴费|参保|缴纳|缴清|到账|登记|交费)[^，。；\n]{0,8}?(?:起|后|，)+$"
 )
 _FORMER: Final = regex.compile(
-    r"(?<![^，。；:、！？\n说讲称])(?:而|但|且|与|比)?(?:以前|原来|原先|过去|此前|往年|之前|以往|去年)(?!年度|欠|断|未|没|从|参|缴|曾|就|连|已)"
+    r"(?<![^，。；:、！？\n说讲称])(?:而|但|且|与|比)?(?:以前|原来|原先|过去|此前|往年|之前|以往|去年)(?!年度|[欠断未没从参缴曾就连已][^，。；\n]{0,10}(?:的|人员|者))"
     r"|(?:原|曾|此前)为|(?:缩短|延长|减少|增加|修复)(?:了|变动|固定|待遇|等待期)*$"
 )
 _NO: Final = regex.compile(
@@ -348,26 +348,26 @@ def _listed(
 
 def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
     text, start, end = reading.text, sentence.start, sentence.end
-    if not _CUES.search(text, start, end):
-        return []
-    found = [*_denied(reading, start, end)] if _WAITING.search(text, start, end) else []
-    for period in _periods().finditer(text, start, end):
-        if not any(one.start <= period.start() < one.end for one in found):
-            one = _beside(reading, period, start, end)
-            if one is not None:
-                found.append(one)
-    for told in (_of_topic(reading, sentence), _waits(reading, start, end)):
-        for one in told:
-            if not any(one.start < other.end and other.start < one.end for other in found):
-                found.append(one)
-    if not found:
+    found: list[_Statement] = []
+    further: list[_Statement] = []
+    if _WAITING.search(text, start, end):
+        found += _denied(reading, start, end)
+        for period in _periods().finditer(text, start, end):
+            if not any(one.start <= period.start() < one.end for one in found):
+                one = _beside(reading, period, start, end)
+                if one is not None:
+                    found.append(one)
+        further += _waits(reading, start, end)
+    for one in (*_of_topic(reading, sentence), *further):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    if not found and _ENJOYS.search(text, start, end):
         found += _implied(reading, start, end)
-    return list(_apart(found))
+    return list(_apart(found)) if len(found) > 1 else found
 
 
 _WAITING: Final = regex.compile("等|免责")
-# A sentence without any of these states no waiting period.
-_CUES: Final = regex.compile("等|免责|享受|报销|生效|恢复|支付|[月天日无不没免]")
+_ENJOYS: Final = regex.compile("享受|报销|生效|恢复|支付")
 
 
 def _denied(reading: Reading, start: int, end: int) -> Iterator[_Statement]:

@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 PAY: Final = (
     "(?:缴[费纳清齐存]?|(?<![提递转移上成社])交(?![通易付流接叉警])[费纳清]?"
-    "|征[收缴]|开征|收缴|代收|代扣|收取|续[保缴费]|参保|补办|扣[缴款费]|筹资)"
+    "|征[收缴]|开征|收缴|收费(?!标准|站|员|处|点|窗)|代收|代扣|收取|续[保缴费]|参保|补办|扣[缴款费]|筹资)"
 )
 # 缴费期, 集中缴费, 征缴工作: what a window is called
 NOUN: Final = (
@@ -81,7 +81,7 @@ _OPEN_FOR: Final = regex.compile(
 )
 _IS_WINDOW: Final = regex.compile(
     rf"，?{_IN_CLAUSE}{{0,4}}?(?:为|是|作为|系|属于|:){_IN_CLAUSE}{{0,16}}?(?:{PAY}|集中|办理|受理)"
-    rf"{_IN_CLAUSE}{{0,4}}?(?:期|时间|时段|阶段|窗口)"
+    rf"{_IN_CLAUSE}{{0,4}}?(?:期|时间|时段|阶段|窗口)|，?为征期"
 )
 _IS_OVER: Final = regex.compile(r"[^。；（\n]{0,3}?(?:现?已经?|均已)(?:结束|截止|届满|过去|关闭)")
 _IS_OTHER: Final = regex.compile(
@@ -89,7 +89,7 @@ _IS_OTHER: Final = regex.compile(
         (?:已(?:经)?(?:足额|正常|连续)?(?:缴|交|参保)
           |[^，。；（\n]{0,8}?(?:看病|享受|待遇|暂停|停机|停办|停止|维护|升级|关闭|封账|结转|出生
             |公示|补贴|滞纳金|退费|执行|施行|认证|发生|住院|就医|未缴|欠费|断缴|中断|结算|对账|结账
-            |关账|报销))""",
+            |关账|报销|有效))""",
     regex.VERBOSE,
 )
 _OBJECT_AFTER: Final = regex.compile(
@@ -170,7 +170,7 @@ def purpose(reading: Reading, place: Place) -> Purpose:
     if nearest == "other" or _IS_OTHER.match(text, last.end, here):
         return "other"
     amount = reading.atoms_in(last.end, here, "MONEY", "RATE")  # 「1月至12月每人每月缴纳334元」
-    after = nearest == "pay" or _PAY_AFTER.match(text, last.end, max(here, min(right, here + 10)))
+    after = nearest == "pay" or _PAY_AFTER.match(text, last.end, max(here, min(right, here + 16)))
     if (after and not amount) or _OPEN_FOR.match(text, last.end, right):
         return "pay"
     carried = nearest_word(reading, sentence.start, left) if left > sentence.start else "open"
