@@ -348,16 +348,16 @@ def _listed(
 
 def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
     text, start, end = reading.text, sentence.start, sentence.end
-    found: list[_Statement] = []
-    further: list[_Statement] = []
-    if _WAITING.search(text, start, end):
-        found += _denied(reading, start, end)
-        for period in _periods().finditer(text, start, end):
-            if not any(one.start <= period.start() < one.end for one in found):
-                one = _beside(reading, period, start, end)
-                if one is not None:
-                    found.append(one)
-        further += _waits(reading, start, end)
+    waits = _WAITING.search(text, start, end) is not None
+    found = [*_denied(reading, start, end)] if waits else []
+    for period in _periods().finditer(
+        text, start, end
+    ):  # in the lexicon's words, whatever they are
+        if not any(one.start <= period.start() < one.end for one in found):
+            one = _beside(reading, period, start, end)
+            if one is not None:
+                found.append(one)
+    further = _waits(reading, start, end) if waits else ()
     for one in (*_of_topic(reading, sentence), *further):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
