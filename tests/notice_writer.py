@@ -24,6 +24,7 @@ from extractor.conditions import All, Cmp, Var, normal, written
 from extractor.evidence import Evidence
 from extractor.schema import shown
 
+Day = date  # Hand has a method of that name
 _TABLE = tomllib.loads((Path(__file__).parent / "wordings.toml").read_text("utf-8"))
 WORDINGS: dict[str, tuple[str, ...]] = {
     name: tuple(entry["wordings"]) for name, entry in _TABLE["statement"].items()
@@ -245,7 +246,7 @@ def facts(draw: st.DrawFn) -> Facts:
         death_papers=draw(_some(DEATH_PAPERS, 1, 2)),
         day=draw(st.integers(10, 28)),
         document=draw(st.sampled_from(VOUCHERS)),
-        phones=tuple(str(draw(number)) for _ in place.districts),
+        phones=tuple(str(draw(number)) for _ in range(len(place.districts) + 1)),
     )
 
 
@@ -253,9 +254,6 @@ def facts(draw: st.DrawFn) -> Facts:
 
 _HAN = "零一二三四五六七八九"
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
-
-
-Day = date  # Hand has a method of that name
 
 
 @dataclass(frozen=True)
@@ -505,6 +503,13 @@ def _(f: Facts, hand: Hand) -> Statement:
 def _(f: Facts, hand: Hand) -> Statement:
     rule = _fee("catastrophic", f.cata, _fixed(f.cata_month, "month"), ACTIVE)
     return Statement({"cata": f.cata, "cata_month": hand.money(f.cata_month)}, (rule,))
+
+
+@_kind("catastrophic.free", "fees")
+def _(f: Facts, hand: Hand) -> Statement:
+    charged = KINDS["catastrophic.retired"].state(f, hand)
+    free = _fee("basic_medical", f.basic, _fixed(0, "year"), RETIRED)
+    return Statement(charged.values, (free, *charged.rules))
 
 
 @_kind("catastrophic.pension", "fees")
@@ -1109,7 +1114,7 @@ def _(f: Facts, hand: Hand) -> Statement:
 
 @_kind("office", "contact")
 def _(f: Facts, hand: Hand) -> Statement:
-    phone = f"{f.place.area_code}-{f.phones[0]}"
+    phone = f"{f.place.area_code}-{f.phones[-1]}"
     return Statement({"p1": phone}, (said("contact", phone=phone, topics=ANY, area=ANY),))
 
 
@@ -1242,10 +1247,6 @@ class Draft:
 def _stop(text: str) -> str:
     """A sentence that ends as sentences do; a block of lines stays as it is."""
     return text if "\n" in text or text.endswith(("。", "！", "？")) else f"{text}。"
-
-
-def _roman(at: int) -> str:
-    return _han(at)
 
 
 def numbered(draft: Draft) -> str:
@@ -1425,6 +1426,7 @@ FEES: dict[Scheme, tuple[tuple[str, ...], ...]] = {
         ("base.exact", "basic.percent", "maternity", "care", "catastrophic.pension"),
         ("basic.fixed", "catastrophic", "total", "catastrophic.retired"),
         ("together", "catastrophic.retired"),
+        ("together", "catastrophic.free"),
         ("basic.monthly", "catastrophic.month", "total.both", "catastrophic.pension"),
         ("basic.monthly", "catastrophic.month", "total.month"),
         ("base.exact", "decoy.fees", "basic.percent"),
@@ -1456,6 +1458,7 @@ TIMES = (
     ("window.range", "frequency.year"),
     ("frequency", "window.monthly"),
     ("window.halves",),
+    ("window.people",),
     ("window.year",),
     ("window.quarters",),
 )
@@ -1490,6 +1493,7 @@ EITHER = (  # no two of these in one notice
     ("decoy.business",),
     ("hotlines", "hotline.menu"),
     ("districts",),
+    ("office",),
 )
 OF_ALL_SCHEMES = (
     "channel.wechat",
@@ -1498,6 +1502,7 @@ OF_ALL_SCHEMES = (
     "channel.etax",
     "hotlines",
     "districts",
+    "office",
 )
 CREDITS = ("credit.percent", "credit.fixed", "credit.ages")
 
@@ -1523,61 +1528,89 @@ hands = st.builds(
 )
 
 
+class Shunned(NamedTuple):
+    """What a drawn notice leaves out.
+
+    `texts` are wordings and words: pairs of the kind of statement, or of the name of the words, and
+    the very text. `beside` are kinds of statement that are not made in a layout, or not after
+    another kind: (layout, kind, after), kinds meant as in `covers`.
+    """
+
+    texts: frozenset[tuple[str, str]] = frozenset()
+    beside: tuple[tuple[str, str, str], ...] = ()
+
+    def fitting(self, layout: str, names: Sequence[str]) -> list[str]:
+        """Those kinds of a notice that may stand together in a layout, in the order of KINDS."""
+        kept: list[str] = []
+        for name in sorted(names, key=list(KINDS).index):
+            after = [w for where, what, w in self.beside if where == layout and covers(what, name)]
+            if not any(not w or any(covers(w, other) for other in kept) for w in after):
+                kept.append(name)
+        return kept
+
+
+def covers(pattern: str, name: str) -> bool:
+    """Whether a kind is meant: by its name, by a beginning that ends in a dot, by its @section."""
+    if pattern.startswith("@"):
+        return KINDS[name].section == pattern[1:]
+    return name.startswith(pattern) if pattern.endswith(".") else name == pattern
+
+
+ALL = Shunned()  # nothing is left out
+
+
 @st.composite
 def notices(
-    draw: st.DrawFn,
-    shunned: frozenset[tuple[str, str]] = frozenset(),
-    layouts: Sequence[str] = tuple(LAYOUTS),
+    draw: st.DrawFn, shunned: Shunned = ALL, layouts: Sequence[str] = tuple(LAYOUTS)
 ) -> Written:
-    """A notice of several sections in some layout, hand and choice of words.
-
-    `shunned` are wordings and words that are not used: pairs of the statement, or of the name of
-    the words, and the very text.
-    """
+    """A notice of several sections in some layout, hand and choice of words."""
     f = draw(facts())
     scheme: Scheme = draw(
-        st.sampled_from(("flexible_medical",) * 6 + ("resident_medical", "pension"))
+        st.sampled_from((*["flexible_medical"] * 6, "resident_medical", "pension"))
     )
-    names = list(draw(st.sampled_from(FEES[scheme])))
-    if scheme == "flexible_medical":
-        credits = [name for name in CREDITS if name != "credit.percent" or "base.exact" in names]
-        names += draw(st.lists(st.sampled_from(credits), max_size=1))
-        names += draw(st.sampled_from(TIMES))
-        for group in EITHER:
-            if draw(st.booleans()):
-                names.append(draw(st.sampled_from(group)))
-    else:
-        names += draw(st.sampled_from(TIMES[:4]))
-        names += draw(st.lists(st.sampled_from(OF_ALL_SCHEMES), unique=True))  # fmt: skip
+    layout = draw(st.sampled_from(layouts))
+    names = shunned.fitting(layout, draw(_kinds(scheme)))
     hand = draw(hands)
     statements = []
     for name in names:
-        fitting = [
+        exact = name != "basic.percent" or "base.exact" in names  # else no product is stated
+        wordings = [
             wording
             for wording in WORDINGS[name]
-            if (name, wording) not in shunned
-            and not (
-                name == "basic.percent" and "base.exact" not in names and "{monthly}" in wording
-            )
-            and not (name == "basic.percent" and "base.exact" not in names and "{base}" in wording)
+            if (name, wording) not in shunned.texts
+            and (exact or not re.search("{(?:monthly|base)}", wording))
         ]
-        if not fitting:
+        if not wordings:
             continue
-        wording = draw(st.sampled_from(fitting))
+        wording = draw(st.sampled_from(wordings))
         chosen = {
-            slot: draw(
-                st.sampled_from([word for word in WORDS[slot] if (slot, word) not in shunned])
-            )
+            slot: draw(st.sampled_from([w for w in WORDS[slot] if (slot, w) not in shunned.texts]))
             for slot in sorted(slots(wording))
         }
         statements.append(Pen(hand, chosen).write(KINDS[name], wording, f))
     headings = {section: draw(st.sampled_from(names)) for section, names in HEADINGS.items()}
     if scheme == "resident_medical" and "基数" in headings["fees"]:  # they have none
         headings["fees"] = HEADINGS["fees"][0]
-    title = draw(st.sampled_from(TITLES[scheme]))
-    whole = draft(f, scheme, statements, title, draw(st.sampled_from(PREFACES)), headings)
-    layout = draw(st.sampled_from(layouts))
+    title, preface = draw(st.sampled_from(TITLES[scheme])), draw(st.sampled_from(PREFACES))
+    whole = draft(f, scheme, statements, title, preface, headings)
     if layout == "cut" and len(numbered(whole)) < 600:  # too short to show where its lines break
         layout = "numbered"
     rules = tuple(rule for one in statements for rule in one.rules)
     return Written(LAYOUTS[layout](whole), rules, whole, layout, hand, tuple(statements))
+
+
+@st.composite
+def _kinds(draw: st.DrawFn, scheme: Scheme) -> list[str]:
+    """Which kinds of statement a notice makes, none that contradicts another."""
+    names = list(draw(st.sampled_from(FEES[scheme])))
+    if scheme != "flexible_medical":
+        names += draw(st.sampled_from(TIMES[:4]))
+        names += draw(st.sampled_from([(), ("newborn",)] if scheme == "resident_medical" else [()]))
+        return names + draw(st.lists(st.sampled_from(OF_ALL_SCHEMES), unique=True))
+    credits = [name for name in CREDITS if name != "credit.percent" or "base.exact" in names]
+    names += draw(st.lists(st.sampled_from(credits), max_size=1))
+    names += draw(st.sampled_from(TIMES))
+    for group in EITHER:
+        if draw(st.booleans()):
+            names.append(draw(st.sampled_from(group)))
+    return names
