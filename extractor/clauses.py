@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 
@@ -123,6 +124,30 @@ def stating(reading: Reading) -> tuple[Sentence, ...]:
         if not asks(reading, sentence):
             found.append(sentence)
     return tuple(found)
+
+
+def holding(reading: Reading, cues: regex.Pattern[str], *labels: str) -> list[Sentence]:
+    """The sentences that may state a rule and hold a cue, or an atom of one of the labels.
+
+    >>> from extractor.notice import Notice
+    >>> reading = Reading(Notice("医保缴费期为1月1日至20日。逾期不设等待期。请相互转告。"))
+    >>> [one.index for one in holding(reading, regex.compile("等待期"), "RANGE")]
+    [0, 1]
+    """
+    sentences, starts = stating(reading), _starts(reading)
+    places = [cue.start() for cue in cues.finditer(reading.text)]
+    places += [atom.start for atom in reading.atoms if atom.label in labels]
+    held = {
+        index
+        for place in places
+        if (index := bisect_right(starts, place) - 1) >= 0 and place < sentences[index].end
+    }
+    return [sentences[index] for index in sorted(held)]
+
+
+@lru_cache(maxsize=1)
+def _starts(reading: Reading) -> list[int]:
+    return [sentence.start for sentence in stating(reading)]
 
 
 def _of_a_commercial_one(reading: Reading) -> bool:

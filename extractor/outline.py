@@ -367,7 +367,7 @@ def _mark_subheads(found: Outline) -> None:
                 following.role is Role.PARAGRAPH
                 and len(line) <= 16
                 and not following.marker
-                and not compiled(r"[\p{P}\d]").search(line.rstrip("！"))
+                and not compiled(r"[\p{P}\d]").search(line.rstrip("！:"))
             ):
                 block.role, block.lead = Role.HEADING, None
             continue
@@ -385,7 +385,8 @@ def _mark_subheads(found: Outline) -> None:
         elif (
             len(line) <= 14
             and block.index > 0
-            and not compiled(r"[\p{P}\d→>]|\p{Han}\p{So}").search(line)  # 「老朋友👉没有等待期」
+            and (words := compiled(r"20\d\d年度?").sub("", line, count=1))  # 2022年度缴费标准
+            and not compiled(r"[\p{P}\d→>]|\p{Han}\p{So}").search(words)  # 「老朋友👉没有等待期」
             and not ORGANISATION.match(line)
         ):
             block.role, block.marker, block.lead = Role.HEADING, "bare", None

@@ -67,13 +67,13 @@ _BANK: Final = regex.compile(
     regex.VERBOSE,
 )
 _BEFORE_BANK: Final = regex.compile(
-    r"(?:与|(?<=[行社信）])[和及]|(?<=[（，。:；]|例)如)?(?:[等的含限是]|仅限|包括|包含|其中|有(?=\p{Han}{3})|任选)*"
+    r"(?:与|(?<=[行社信）])[和及]|(?<=[（，。:；]|例)如)?(?:[等的含限是]|仅限|包括|包含|其中|支持|已?开通|有(?=\p{Han}{3})|任选)*"
 )
 # 「协作银行」, 「六家银行」: no bank by name.
 _ANY_BANK: Final = regex.compile(
     r"""(?:各家?|各大|相关|有关|协作|合作|代收|代扣|手机|网上|掌上|任一家?|指定|签约|上述|以[上下]|商业|电子
         |微信|开户|所在|委托|国有|其他|多家|几家|[一二三四五六七八九十两\d]+家|个人|移动|自助|本人|就近|附近
-        |当地|定点|我市|全市|本市|全省|人民|等|及|的)*银行""",
+        |当地|定点|我市|全市|本市|全省|人民|支持|已?开通|等|及|的)*银行""",
     regex.VERBOSE,
 )
 _NO_BANK: Final = regex.compile(r"存入|款项|签约|账户|绑定|开立|办理|[扣缴将把]|本人|税务")
@@ -156,6 +156,11 @@ def find(text: str, start: int, end: int) -> list[Provider]:
         elif name["names"]:
             concept, kind = _concept(name["kind"]), name.span("kind")
             *others, own = (one.span() for one in _QUOTED_NAME.finditer(name["names"]))
+            inside = last and last.end == left and last.concept in WALLETS and concept != "app"
+            if last and inside and not others:  # 支付宝“某某通”小程序
+                found[-1] = Provider(((last.start, kind[1]),), concept)
+                floor = right
+                continue
             found += [Provider(((left + a, left + b), kind), concept) for a, b in others]
             found.append(Provider(((left + own[0], kind[1]),), concept))
         else:

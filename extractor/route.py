@@ -18,9 +18,11 @@ from extractor.reading import Reading, Where
 _THIRD_PARTY: Final = frozenset({"wechat", "alipay", "unionpay", "wallet"})
 _BANK: Final = frozenset({"mobile_bank", "bank_branch", "bank_debit"})
 _BY = r"(?:通过|使用|利用|采用|采取|选择|经由|[在到去用以从按走])"
+_HAVING_PAID = r"(?:缴|交(?!通|易)|支付|付[款费])[^，。；\n]{0,6}的(?=，)"
+_PAID: Final = regex.compile(_HAVING_PAID)
 _PAYS = (
     r"(?:等[^，。；\n]{0,8}?)?(?:方式|渠道|途径|办法|平台|系统|柜台|窗口)*(?:进行|办理|自助|线上|线下)*"
-    r"(?:缴|交(?!通|易)|支付|付[款费])[^，。；\n]{0,6}的(?=，)"
+    rf"{_HAVING_PAID}"
 )
 _PAID_BY: Final = regex.compile(rf"{_BY}(?P<names>[^，。；\n]{{2,40}}?){_PAYS}")
 _NUMERAL = (
@@ -39,12 +41,22 @@ def find(reading: Reading) -> Iterator[tuple[str, int, int]]:
     >>> [way for way, _, _ in find(Reading(Notice("用微信、支付宝缴的，支付记录就是凭证。")))]
     ['third_party']
     """
-    for match in _PAID_BY_ITEM.finditer(reading.text):
-        items = [_of_item(reading, match.start(), number) for number in match.captures("n")]
-        yield from ((way, *match.span()) for way in sorted({way for way in items if way}))
-    for match in _PAID_BY.finditer(reading.text):
-        ways = sorted(set(_named(reading, match.span("names"))))
-        yield from ((way, *match.span()) for way in ways)
+    text, done = reading.text, 0
+    for paid in _PAID.finditer(text):  # few: a way may begin at every third character
+        begin = max(done, _clause_start(text, paid.start()))
+        by_item = _PAID_BY_ITEM.search(text, begin, paid.end() + 1)
+        if by_item:
+            items = [_of_item(reading, by_item.start(), number) for number in by_item.captures("n")]
+            yield from ((way, *by_item.span()) for way in sorted({way for way in items if way}))
+        named = _PAID_BY.search(text, begin, paid.end() + 1)
+        if named:
+            ways = sorted(set(_named(reading, named.span("names"))))
+            yield from ((way, *named.span()) for way in ways)
+        done = paid.end()
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "，。；\n") + 1
 
 
 def _named(reading: Reading, where: Where) -> Iterator[str]:

@@ -43,6 +43,9 @@ WHO: Final = frozenset(
 _HANDED_ON: Final = WHO | {Var.STATUS, Var.PLAN, Var.STUDENT, Var.AREA, Var.PAY_ROUTE}
 # Labels of atoms that can set a condition.
 _SETTING: Final = frozenset({"WHEN", "MEASURE", "DURATION", "AGE", "YEAR", "PLAN", "RATE"})
+_EVEN: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP, Var.STATUS})
+_EVEN_THESE = regex.compile("（(?:含|包括|包含)[^（）]*）")
+_EXPLAINED: Final = frozenset({Var.HARDSHIP, Var.IDENTITY})
 # 「保障范围包括在校学生、新生儿」 names them among all, and nobody in particular.
 _LISTED: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP})
 _TOGETHER = regex.compile(r"^[\p{Han}（）“”/]{0,10}[、或和及与][\p{Han}（）“”/]{0,10}$")
@@ -215,7 +218,11 @@ class Scope:
             if start <= begin and stop <= end:
                 label = self.reading.text[begin:stop]
                 found.append(self._term(Said(Var.PLAN, "eq", label, begin, stop)))
-        return self._resolved(self._without_repeats(self._without_inner(found))) if found else ()
+        if not found:
+            return ()
+        return self._resolved(
+            self._without_explanations(self._without_repeats(self._without_inner(found, start)))
+        )
 
     def _said_by_atoms(self, start: int, end: int) -> Iterator[Said]:
         """What words of the lexicon and numbers set, each by itself."""
@@ -265,7 +272,7 @@ class Scope:
             for term in found
             if not (term.cmp.value == "renewing" and term.start in bare)
             and not (
-                term.cmp.value == "reenrolling"
+                term.cmp.value in ("reenrolling", "renewing", "lapsed")
                 and any(
                     end <= term.start and not _PAUSE.search(text, end, term.start)
                     for end in counted
@@ -273,19 +280,47 @@ class Scope:
             )
         ]
 
-    def _without_inner(self, found: list[Term]) -> list[Term]:
-        """Leaves out what is excepted (除新生儿外), and 在集中参保期内 inside 未在……集中参保期内."""
+    def _without_inner(self, found: list[Term], begin: int) -> list[Term]:
+        """Leaves out what is excepted (除新生儿外), and 在集中参保期内 inside 未在……集中参保期内.
+
+        What brackets behind other words include is left out too, unless only they are asked about.
+        """
         late = [term for term in found if term.cmp.var is Var.IN_WINDOW and term.cmp.value is False]
         return [
             term
             for term in found
             if not any(start <= term.start and term.end <= end for start, end in self._excepted)
             and not (
+                term.cmp.var in _EVEN
+                and any(begin < a <= term.start and term.end <= b for a, b in self._even)
+            )
+            and not (
                 term.cmp.var is Var.IN_WINDOW
                 and term.cmp.value is True
                 and any(one.start <= term.start and term.end <= one.end for one in late)
             )
         ]
+
+    def _without_explanations(self, found: list[Term]) -> list[Term]:
+        """「防止返贫监测对象（脱贫不稳定户、边缘易致贫户）」: the brackets say who they are."""
+        text = self.reading.text
+        kept: list[Term] = []
+        for term in sorted(found, key=lambda term: term.start):
+            before = kept[-1] if kept else None
+            if before and before.cmp.var is term.cmp.var and term.cmp.var in _EXPLAINED:
+                if text.startswith("）", before.end - 1) and term.end < before.end:
+                    continue
+                close = text.find("）", before.end) if text.startswith("（", before.end) else -1
+                if close > term.start:
+                    kept[-1] = Term(before.cmp, before.start, close + 1)
+                    continue
+            kept.append(term)
+        return kept
+
+    @cached_property
+    def _even(self) -> list[Where]:
+        """「城乡居民（含学生、儿童）每人380元」: everybody, even these."""
+        return [found.span() for found in _EVEN_THESE.finditer(self.reading.text)]
 
     @cached_property
     def _excepted(self) -> list[Where]:
@@ -392,6 +427,8 @@ class Scope:
         handed, lead = self._before(sentence)
         if listed:
             lead = ()  # that of the first item
+        if taken & _LISTED:  # 「学生个人缴费350元。特困人员全额资助」: each its own people
+            handed = tuple(term for term in handed if term.cmp.var not in _LISTED)
         over = lead + self.above(sentence.block)
         if Var.STATUS in taken:
             # 「选统账结合的在职人员…。退休人员…」: the new status ends the plan of the old one
@@ -407,8 +444,13 @@ class Scope:
             )
             if any(term.cmp.value == "retired" for term in own):  # 「甲档每月96元。退休的90元」
                 handed = tuple(term for term in handed if term.cmp.var is not Var.PLAN)
+        named = {term.cmp.var for term in handed} & WHO
         for term in (*handed, *lead, *self.above(sentence.block)):
             var = term.cmp.var
+            # 「初次参保人员：…。欠费3个月的，中断。重新缴费的，…」: the lead is of the first
+            outdated = bool(named) and var in WHO and term not in handed
+            if outdated and not _goes_with(term, named) and not _narrows(term, named):
+                continue
             if var in taken or any(old.cmp.var is var and old.cmp != term.cmp for old in result):
                 continue
             apart = subject and var in WHO and not _goes_with(term, taken)

@@ -41,9 +41,9 @@ _UNIT = "(?:自然)?(?:个?月|季度?|半年度?|年度?)"
 # 按月缴费的 · 选择按季交 · 年缴: · 分两次缴纳的人员
 _FREQUENCY: Final = regex.compile(
     rf"""
-    (?:{_CHOSEN}?(?:按照?|逐)(?P<unit>{_UNIT}){_PAY}?{_FUND}{_SUBJECT}
+    (?:{_CHOSEN}?(?:按照?|逐)(?P<unit>{_UNIT}){_PAY}?{_FUND}(?:{_SUBJECT}|的?(?:时间|期限|期)(?=:|为|\n|$))
       |{_CHOSEN}(?:按照?|逐|以)?(?P<unit>{_UNIT}){_PAY}(?![、或和及])
-      |{_CHOSEN}?(?P<unit>(?<![每按逐半上下当今本去全跨一两首末次个该])(?<!(?<!\d\.)\d)(?:月|季|年)|半年)(?:缴|付)费?{_SUBJECT}
+      |{_CHOSEN}?(?P<unit>(?<![每按逐半上下当今本去全跨一两首末次个该])(?<!\d)(?:月|季|年)|半年)(?:缴|付)费?{_SUBJECT}
       |{_CHOSEN}?分(?:上、?下半年|上下半年)?(?P<times>两|二|2|四|4|十二|12)(?:次|期){_PAY}?{_FUND}{_SUBJECT}
       |{_CHOSEN}?分?(?P<times>上)(?:半年)?[、和及]?下半年(?:度|分别|各一次|两次)?{_PAY}{_FUND}{_SUBJECT}
       |{_CHOSEN}?[每一]?(?P<unit>个?月|季度?|半年|年)(?:缴|交)(?:费|纳)?一(?:次|回)(?:的|:)
@@ -123,7 +123,7 @@ _IN_WINDOW: Final = regex.compile(
 _URGES = regex.compile("请|务必|须|应|要(?!么|是)|提醒|确保|督促|引导|鼓励|希望|为了?(?!止)")
 _RESIDENT: Final = regex.compile(
     r"(?:[由从自]|原)?(?:参加)?(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险)(?:参保人员?|人员)?"
-    r"(?:的(?:人员|居民)?，)?(?:[^，。；、\n]{0,4}?)转(?:为|入|到|至|过来|换|成|参|接|移|保|职|灵)"
+    r"(?:的(?:人员|居民)?，|、现?)?(?:[^，。；、\n]{0,4}?)转(?:为|入|到|至|过来|换|成|参|接|移|保|职|灵)"
 )
 # 由职工医保转入居民医保, 退出职工医保后参加居民医保
 _EMPLOYEE: Final = regex.compile(
@@ -155,12 +155,16 @@ _YEARS: Final = regex.compile(
 )
 # before and after a month: 费用已经交到 2022年12月, 2024年6月 及以前的费用都交齐
 _PAID_TO = regex.compile(
-    r"(?P<not>未|没有?|尚未)?(?:[已能按期足额正常连续]*)(?:缴费|缴纳|交费|费用|缴|交)(?:医保费|费用|保费|费)?(?:已经?)?[到至]了?$"
+    r"(?P<not>未|没有?|尚未)?(?:[已能按期足额正常连续]*)(?:缴费|缴纳|交费|费用|缴|交)(?:医保费|费用|保费|费|记录)?(?:已经?)?[到至]了?$"
 )
 _TOLD_TO = regex.compile(r"(?:应|需|可|须|请|一次性?|继续|期限|时间|预|补)(?:[^，。；\n]{0,4})$")
 _PAID_UP_TO = regex.compile(
     r"(?:份)?(?:及(?:其|之)?以?前|（含）(?:以|之)?前|[以之]前)(?:年度|月份)?的?(?:医保|保险|应缴)?(?:费用?|保费|欠费)?"
     r"(?:[都均已全部经]*)(?P<not>未|没)?(?:缴|交)(?:清|齐|足|完|纳)"
+)
+# 截至2023年12月没有欠费的
+_OWES_NOTHING = regex.compile(
+    r"(?:份|底|末)?，?(?:均|都)?(?:没有|无|未|不)(?:欠费|欠缴|断缴)(?=的)"
 )
 
 
@@ -184,6 +188,14 @@ def find(reading: Reading) -> list[Said]:
         if (said.start not in taken and said.end - 1 not in taken)
         or said.value is False
         or said.var is Var.HAS_RETIREMENT_APPROVAL  # 「审批退休的」 says more than 「退休的」
+    ]
+    # 「原参加居民医保、现转为参加职工医保的」 is no job found
+    moved = [said for said in found if said.value in ("resident", "employee")]
+    found = [
+        said
+        for said in found
+        if said.value != "employed_by_unit"
+        or not any(one.start < said.end and said.start < one.end for one in moved)
     ]
     return sorted(found, key=lambda said: said.start)
 
@@ -266,6 +278,10 @@ def _paid_beside(text: str, atom: Atom) -> tuple[int, int, bool] | None:
     left = _PAID_TO.search(text, max(0, atom.start - 14), atom.start)
     if left and not _TOLD_TO.search(text, max(0, left.start() - 6), left.start()):
         return left.start(), atom.end, left["not"] is not None
+    if text[max(0, atom.start - 2) : atom.start] in ("截至", "截止", "止至"):
+        owing = _OWES_NOTHING.match(text, atom.end)
+        if owing:
+            return atom.start, owing.end(), False
     right = _PAID_UP_TO.match(text, atom.end)
     if right:
         return atom.start, right.end(), right["not"] is not None

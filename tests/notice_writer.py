@@ -61,7 +61,7 @@ PLACES = (
     Place("大庆市", "230600", "0459", "黑龙江省", "heilongjiang", 7, ("萨尔图区", "龙凤区", "肇州县")),
     Place("九江市", "360400", "0792", "江西省", "jiangxi", 7, ("浔阳区", "柴桑区", "瑞昌市", "都昌县")),
     Place("洛阳市", "410300", "0379", "河南省", "henan", 8, ("涧西区", "老城区", "嵩县", "栾川县")),
-    Place("唐山市", "130200", "0315", "河北省", "hebei", 7, ("路北区", "丰润区", "迁安市", "玉田县")),
+    Place("唐山市", "130200", "0315", "河北省", "hebei", 7, ("古冶区", "丰润区", "迁安市", "玉田县")),
     Place("柳州市", "450200", "0772", "广西", "guangxi", 7, ("鱼峰区", "柳江区", "鹿寨县")),
     Place("宝鸡市", "610300", "0917", "陕西省", "shaanxi", 7, ("金台区", "凤翔区", "眉县", "千阳县")),
     Place("淄博市", "370300", "0533", "山东省", "shandong", 7, ("张店区", "周村区", "桓台县")),
@@ -996,7 +996,7 @@ def _(f: Facts, hand: Hand) -> Statement:
     return Statement(values, (rule,))
 
 
-@_kind("voucher", "channel")
+@_kind("voucher", "channel", "channel.hall")
 def _(f: Facts, hand: Hand) -> Statement:
     return Statement({"document": f.document}, (said("voucher", document=f.document),))
 
@@ -1344,10 +1344,10 @@ def cut(draft: Draft) -> str:
 def _columns(line: str, width: int) -> list[str]:
     """A line in pieces of at most so many columns, a Chinese character taking two.
 
-    Numbers and Latin words stay whole, closing marks do not begin a line.
+    Numbers and Latin words stay whole; closing marks and arrows do not begin a line.
     """
     pieces, taken = [""], 0
-    for word in re.findall(r"[\x21-\x7e]+|[^\x21-\x7e][，。；：、）”】]*", line):
+    for word in re.findall(r"(?:[!-,.-=?-~]+|.)(?: ?[-—>＞/→➡]+ ?|[，。；：、）”】\]]+)*", line):
         columns = sum(1 if char.isascii() else 2 for char in word)
         if taken + columns > width:
             pieces.append("")

@@ -63,6 +63,11 @@ def test_an_answer_stands_under_its_question(text: str, question: str) -> None:
             "📱去哪缴\n在职的：\n每月八元\n📅手机怎么缴\n“某税”公众号缴费。\n",
             ["📅手机怎么缴"],
         ),
+        ("【缴费】\n◆ 按季缴费的：\n“某税”公众号缴费。\n", ["按季缴费的:", "缴费"]),
+        (
+            "2022年度缴费标准\n在职人员：\n每月八元\n2022年度缴费渠道\n“某税”公众号缴费。\n",
+            ["2022年度缴费渠道"],
+        ),
     ],
 )
 def test_numbers_marks_and_questions_head_what_follows(text: str, over: list[str]) -> None:

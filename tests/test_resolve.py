@@ -51,6 +51,9 @@ RESOLVED: list[tuple[tuple[str | None, str | None], Calendar, list[str]]] = [
         NOTHING,
         ["2024年1月至12月", "2024年1—12月", "2024年1月1日至年底"],
     ),
+    (("2023-11-01", "2024-02-11"), NOTHING, ["2023年11月上旬至2024年2月上旬"]),
+    (("2023-11-11", "2024-02-21"), NOTHING, ["2023年11月中旬至2024年2月中旬"]),
+    (("2023-11-21", "2024-03-01"), NOTHING, ["2023年11月下旬至2024年2月下旬"]),
     (("2023-12-25T09:00", "2023-12-25T17:00"), NOTHING, ["2023年12月25日9:00—17:00"]),
     # both elided: by the day of publication
     (("2023-11-01", "2024-01-01"), PUBLISHED, ["11月1日至12月31日", "每年11月1日至12月31日"]),
@@ -101,6 +104,7 @@ def test_a_window_follows_the_one_printed_before_it_where_nothing_else_tells_its
         ("2022年11月15日9:00至12月25日17:00", "minute"),
         ("2022年11月15日至12月25日", "day"),
         ("2023年7月至2024年6月", "month"),
+        ("2023年7月上旬至9月下旬", "day"),
     ],
 )
 def test_the_precision_is_that_of_the_words(text: str, precision: str) -> None:

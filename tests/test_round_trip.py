@@ -147,7 +147,7 @@ def pens(wording: str) -> Iterator[Pen]:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_statement_is_read_back_in_every_wording(name: str) -> None:
-    @settings(deterministic, max_examples=3)
+    @settings(deterministic, max_examples=2)
     @given(facts())
     def check(f: Facts) -> None:
         wrong = [
@@ -166,8 +166,7 @@ def test_a_statement_is_read_back_in_all_words_for_one_meaning(slot: str) -> Non
     assert places
     wrong = [
         misread(alone(kind, wording, f, Pen(chosen={slot: word})), f)
-        for kind, wording in places[:2]
-        for f in samples()[-2:]
+        for (kind, wording), f in zip(places[:2], samples()[-2:], strict=False)
         for word in WORDS[slot]
         if (slot, word) not in TEXTS
     ]
@@ -236,18 +235,19 @@ def facts_said(written: Written) -> dict[str, Any]:
     }
 
 
-# Of the rules of 160 drawn notices so many are read back at least; what one statement does to the
-# next is not yet followed in every layout.
-READ_BACK = 0.97
+# Of the rules and facts of 100 drawn notices so many are read back at least; what one statement does
+# to the next is not yet followed in every layout.
+READ_BACK = 0.99
 
 
 def test_whole_notices_are_read_back() -> None:
     said_, missed, surplus = 0, [], []
+    facts_, wrong = 0, []
 
-    @settings(deterministic, max_examples=160)
+    @settings(deterministic, max_examples=100)
     @given(notices(SHUNNED))
     def look(written: Written) -> None:
-        nonlocal said_
+        nonlocal said_, facts_
         found = extract(Notice(written.text))
         lost, more = apart(written.rules, rules_of(found))
         said_ += len(written.rules)
@@ -256,12 +256,15 @@ def test_whole_notices_are_read_back() -> None:
         read = facts_of(found)
         for name, value in facts_said(written).items():
             if (written.layout, name) not in UNREAD_FACTS:
-                assert read[name] == value, f"{name} of a notice laid out as {written.layout}"
+                facts_ += 1
+                if read[name] != value:
+                    wrong.append(f"{name}: {value} read as {read[name]} ({written.layout})")
 
     look()
     print(f"{said_} rules said, {len(missed)} missed, {len(surplus)} read and not said")
     assert len(missed) <= (1 - READ_BACK) * said_, str(Misread("", missed, []))
     assert len(surplus) <= (1 - READ_BACK) * said_, str(Misread("", [], surplus))
+    assert len(wrong) <= (1 - READ_BACK) * facts_, "\n".join(wrong)
 
 
 # ── what is known not to be read ─────────────────────────────────────────────────────────────
@@ -271,6 +274,7 @@ def test_whole_notices_are_read_back() -> None:
     "entry", BLIND["wording"], ids=lambda entry: f"{entry['of']}: {entry['text']}"
 )
 def test_a_blind_spot_is_still_one(entry: dict[str, Any]) -> None:
+    assert entry["why"]
     of, text = entry["of"], entry["text"]
     if of in KINDS:
         assert text in WORDINGS[of], "no such wording: delete the entry"
@@ -288,6 +292,7 @@ def test_a_blind_spot_is_still_one(entry: dict[str, Any]) -> None:
     "entry", BLIND["layout"], ids=lambda entry: f"{entry['layout']}: {entry['of']}"
 )
 def test_a_blind_spot_of_a_layout_is_still_one(entry: dict[str, Any]) -> None:
+    assert entry["why"]
     assert entry["layout"] in LAYOUTS
     last = [kind for name, kind in KINDS.items() if covers(entry["of"], name)]
     assert last

@@ -144,6 +144,24 @@ def test_a_sentence_with_its_own_subject_takes_none_over() -> None:
     assert said(last(text)) == {("arrears_months", "gt", 3)}
 
 
+def test_who_has_paid_has_no_arrears() -> None:
+    text = "缴费至2023年6月的人员不设等待期。断缴超过3个月的，设等待期。"
+    assert said(last(text)) == {("arrears_months", "gt", 3)}
+    text = "一、已缴至2023年6月的人员\n断缴超过3个月的，设等待期。"
+    assert said(last(text)) == {("arrears_months", "gt", 3)}
+
+
+def test_a_heading_of_groups_holds_for_each_subject_under_it() -> None:
+    text = "（二）退役军人、刑满释放人员。首次参保的，不设等待期。"
+    groups = ("identity", "in", ("退役军人", "刑满释放人员"))
+    assert said(last(text)) == {groups, ("enrolment", "eq", "new")}
+
+
+def test_a_numbered_sentence_takes_nothing_over() -> None:
+    text = "一是特困人员提高10%。二是城乡居民按年缴费。"
+    assert said(last(text)) == set()
+
+
 def test_every_threshold_quotes_its_words() -> None:
     reading = Reading(Notice("欠费 超过 三 个月的视为中断。"))
     [threshold] = comparisons(Scope(reading).of(reading.sentences[0]))

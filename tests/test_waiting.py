@@ -23,8 +23,12 @@ def rules(text: str) -> list[WaitingPeriod]:
 
 def said(rule: WaitingPeriod) -> Said:
     length = rule.length.value
-    when = [(item[0], item[1], item[2]) for item in written(rule.when)]
+    when = [(item[0], item[1], hashable(item[2])) for item in written(rule.when)]
     return length.count, length.unit, frozenset(when)
+
+
+def hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def read(text: str) -> Counter[Said]:
@@ -35,6 +39,7 @@ NEW = (("enrolment", "eq", "new"),)
 IN_TIME = (("in_window", "eq", True),)
 LATE = (("in_window", "eq", False),)
 RENEWING = (("enrolment", "eq", "renewing"),)
+TO_RESIDENTS = (("enrolment", "eq", "transferring"), ("other_insurance", "eq", "employee"))
 RESIDENT = (("enrolment", "eq", "transferring"), ("other_insurance", "eq", "resident"))
 
 
@@ -197,6 +202,93 @@ WAITINGS: list[tuple[Said, list[str]]] = [
         ["取消灵活就业人员首次参保6个月等待期的限制。", "首次参保的，等待期为0个月。"],
     ),
     (
+        months(6, *NEW),
+        [  # told by the verb, under a question, or in a line of a post
+            "新参保 👉 等6个月",
+            "⏳ 多久生效\n新参保 👉 6个月",
+            "Q：新参保的多久能报销？\nA：新参保的要等6个月。",
+            "首次参保→等待期6个月",
+            "头一回上职工医保的，得等6个月才能报。",
+            "首次参保人员，自缴费之日起6个月内不享受统筹基金支付待遇。",
+            "以前没参加过职工医保的，等待期6个月。",
+            "新增参保人员的等待期是半年。",
+        ],
+    ),
+    (
+        months(0, arrears("le", 3)),
+        [
+            "断缴≤3个月 👉 补上接着用，不用等",
+            "断缴没超过3个月 👉 把欠的补上，待遇接着用，没有等待期",
+            "断缴3个月内续上的，无等待。",
+            "停缴未超3个月且补清的，没有等待期。",
+        ],
+    ),
+    (
+        months(3, arrears("gt", 3)),
+        [
+            "断缴＞3个月 👉 再缴要等3个月",
+            "断了超过3个月的，就算中断参保了，以后再交，得重新等3个月。",
+            "断缴超过3个月的，要按头一次参保重新来，同样等3个月。",
+            "断保超过3个月的，重新参保之日起3个月内发生的医疗费用，统筹基金不予支付。",
+            "停保超过三个月重新续保者，待遇等待期为三个月。",
+            "中断缴费超过3个月的，等待期从重新缴费之日起算3个月。",
+        ],
+    ),
+    (
+        months(0, *RENEWING, *IN_TIME),
+        [
+            "老朋友按时续缴 👉 没有等待期",
+            "续保人员按期缴费的，无待遇等待期。",
+            "去年参保的，今年按时接着缴，没有等待期。",
+        ],
+    ),
+    (
+        months(3, *RENEWING, *LATE),
+        [
+            "拖到集中缴费期之后才缴的老参保人，要等3个月。",
+            "续保人员没在规定时间内缴费的，等待期3个月。",
+            "老参保户晚交的，要等3个月。",
+        ],
+    ),
+    (
+        months(0, *IN_TIME, ("paid_through", "ge", "2023-12")),
+        ["医保费已缴至2023年12月的，本年度按时续缴，不设等待期。"],
+    ),
+    (
+        months(0, ("paid_through", "ge", "2023-12")),
+        [
+            "2023年12月及以前医保费已缴清的，不设待遇等待期。",
+            "医保缴费记录到2023年12月的，不设待遇等待期。",
+            "截至2023年12月没有欠费的，不设待遇等待期。",
+        ],
+    ),
+    (
+        months(0, *NEW, ("identity", "in", ("退役军人", "刑满释放人员"))),
+        [
+            "退役军人、刑满释放人员首次参保的，不设等待期。",
+            "（二）退役军人、刑满释放人员。首次参加居民医保的，随到随办，不设待遇等待期。",
+        ],
+    ),
+    (
+        months(3, *RESIDENT),
+        [
+            "由城乡居民医保转为职工医保的，3个月后方可享受医保待遇。",
+            "原参加居民医保、现转为参加职工医保的，设3个月的待遇等待期。",
+        ],
+    ),
+    (
+        months(0, *TO_RESIDENTS),
+        ["由职工医保转居民医保的，无等待期。", "职工医保参保人员转为居民医保的，不设等待期。"],
+    ),
+    (
+        months(
+            0,
+            ("event", "eq", "unemployment_benefit_exhausted"),
+            ("months_since_separation", "le", 3),
+        ),
+        ["失业保险金领取期满后3个月内以灵活就业人员身份接续参保的，没有免责期。"],
+    ),
+    (
         months(3),
         ["医保待遇等待期统一为3个月。", "免责期为3个月。", "职工医保待遇等待期由6个月降为3个月。"],
     ),
@@ -209,6 +301,15 @@ def test_one_waiting_period_in_many_phrasings(expected: Said, text: str) -> None
 
 
 DAYS: list[tuple[int, list[str]]] = [
+    (
+        90,
+        [
+            "过了集中缴费期才交费，要等90天才能报销。",
+            "错过集中参保期的，等90天。",
+            "补缴期内缴费的，缴费之日起第91天享受待遇。",
+            "零星参保的，设90天等待期。",
+        ],
+    ),
     (30, ["3月30日至6月30日补缴的，从缴费到账后的第31日起享受待遇。"]),
     (180, ["7月1日以后缴费的，从缴费到账后满180日起享受待遇。"]),
 ]
@@ -289,6 +390,63 @@ SEVERAL: list[tuple[list[Said], str]] = [
         "与单位解除劳动合同后，90天内接续医保的，没有等待期；超过90天才接续的，设6个月等待期。",
     ),
     (
+        [months(0, *IN_TIME), months(3, *LATE)],
+        "在集中参保期内缴费的没有等待期，之后缴费的有3个月等待期。",
+    ),
+    (
+        [months(3, *LATE), months(3, ("enrolment", "eq", "lapsed"))],
+        (
+            "未在集中参保缴费期内缴费的人员，以及断保人员，均设置3个月的固定待遇等待期。"
+            "断保每多1年，再增加1个月变动待遇等待期；补缴断保年度费用的，相应减免变动待遇等待期。"
+        ),
+    ),
+    (
+        [
+            months(0, *TO_RESIDENTS, arrears("le", 3)),
+            months(3, *TO_RESIDENTS, arrears("gt", 3)),
+        ],
+        (
+            "（三）由职工医保转入居民医保的人员。职工医保断缴不超过3个月的，转入后不设待遇等待期；"
+            "断缴超过3个月的，转入后待遇等待期为3个月。"
+        ),
+    ),
+    (
+        [
+            months(
+                0, ("event", "eq", "labour_contract_ended"), ("months_since_separation", "le", 3)
+            ),
+            months(
+                6, ("event", "eq", "labour_contract_ended"), ("months_since_separation", "gt", 3)
+            ),
+        ],
+        (
+            "与单位解除劳动合同的，请在3个月内到医保服务大厅办理接续。3个月内接续的没有等待期；"
+            "超过3个月才接续的，等待期6个月。"
+        ),
+    ),
+    (
+        [
+            months(0, ("paid_through", "ge", "2023-12")),
+            months(6, *NEW),
+            months(3, arrears("gt", 3)),
+        ],
+        (
+            "医保费已缴到2023年12月的，续缴没有等待期。头一次参加职工医保的，等待期6个月。"
+            "断缴超过3个月的，重新缴费后等待期3个月。"
+        ),
+    ),
+    (
+        [months(3, *RENEWING, *LATE)],
+        "集中缴费期到明年2月底，错过要等3个月\n过了集中缴费期才续保的，等待期为3个月。",
+    ),
+    (
+        [months(0, *RENEWING, *IN_TIME), months(2, *RENEWING, *LATE)],
+        (
+            "续保人员在集中缴费期内缴费的不设待遇等待期，"
+            "未在集中缴费期内缴费的自缴费之日起满2个月后享受医保待遇。"
+        ),
+    ),
+    (
         [months(0, *RENEWING), months(6, *NEW)],
         (
             "人员类别\t集中缴费期\t待遇等待期\n续保人员\t2024年1月1日至3月31日\t无\n"
@@ -326,6 +484,14 @@ def test_several_people_have_a_rule_each(expected: list[Said], text: str) -> Non
         "补贴期限最长3年。",
         "连续参保缴费满6个月的，方可享受生育待遇。",
         "三、待遇等待期",
+        "例如：张某5月以灵活就业身份缴费，间隔2个月，不设等待期；王某已欠费7个月，等待期为6个月。",
+        "拿您来说，断保1年，如果不补缴，等待期一共就是4个月。",
+        "邻居说去年要等一年才能报。",
+        "可以相应减免变动待遇等待期。",
+        "缴费后等3天再查。",
+        "材料齐全的当场办结，不用等。",
+        "生育待遇须连续缴费满10个月后享受。",
+        "以往断缴要等半年。",
     ],
 )
 def test_no_waiting_period(text: str) -> None:

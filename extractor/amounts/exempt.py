@@ -64,6 +64,8 @@ class Exempt:
 
     def within(self, start: int, end: int) -> list[Atom]:
         """Those that begin in a range of the view and are not denied before they are said."""
+        if not self._found:
+            return []
         text = self.reading.text
         found = self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [

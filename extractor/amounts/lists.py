@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -26,6 +27,7 @@ _CHOSEN_BEHIND = regex.compile(
 )
 _OF_WAGE = regex.compile("平均工资[^，。；]{0,16}的?$")
 _LIMITS = regex.compile("上、?下限|上限[、和与及]下限|下限[、和与及]上限")
+_OPENS = regex.compile("[/·月年人]*（(?:按|即|对应)?")
 _RANGE_START = regex.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?=(?:至|到|—+|~|-)$)")
 _THE_GROUPS = regex.compile("(?:两|三|四|以上|上述|前述)(?:各|几)?(?:类|种|个|档)")
 _NEXT = regex.compile("[/·月年人]*(?:[、，和及与]|以及)(?:每人)?(?:每?[月年])?")
@@ -98,6 +100,17 @@ def _is_chosen(around: Surroundings, sentence: Sentence, atom: Atom, floor: int)
         and _OF_WAGE.search(text, sentence.start, atom.start) is None
         and around.signs(floor, atom.start).cue not in ("subsidy", "benefit", "wage")
     )
+
+
+def tiers_behind(text: str, atoms: Sequence[Atom]) -> dict[int, Atom]:
+    """The rates that stand in brackets behind the amount of their tier: 「883.20元（60%）」."""
+    found: dict[int, Atom] = {}
+    for money, rate in pairwise(atoms):
+        if money.label == "MONEY" and rate.label == "RATE" and rate.value >= LOWEST_TIER:
+            between, behind = text[money.end : rate.start], text[rate.end : rate.end + 1]
+            if _OPENS.fullmatch(between) and behind in ("）", "档"):
+                found[money.start] = rate
+    return found
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,9 @@ _EXAMPLE = regex.compile(
     regex.VERBOSE,
 )
 # 「企业职工缴费比例为24%，其中单位16%、个人8%」 in a notice for the self-employed
-_WITH_EMPLOYER = regex.compile(r"单位(?:缴|部分|承担|负担|费率|比例|按|应缴|[\d（])")
+_WITH_EMPLOYER = regex.compile(
+    r"(?<![放办托收征险])单位(?:缴|部分|承担|负担|费率|比例|按|应缴|[\d（])"
+)
 _THEMSELVES = regex.compile("灵活就业|个体|个人身份|由(?:其|参保)?(?:个人|本人)")
 
 _EMPLOYED = regex.compile(
@@ -108,16 +110,20 @@ def is_hearsay(text: str, place: Place) -> bool:
 
 
 def year_of(reading: Reading, place: Place) -> int | None:
-    """The year that the words before an amount name, the latest: 「如2017年我县…为600元」."""
-    labels = reading.atoms_in(place.sentence.start, place.atom.start, "YEAR", "DATE")
-    years: list[int] = [
-        atom.value if atom.label == "YEAR" else atom.value.year
-        for atom in labels
+    """The year that the clause of an amount names, else the latest before it.
+
+    「如2017年我县…为600元」, 「2023年为3450元，2022年为3320元」.
+    """
+    labels = [
+        atom
+        for atom in reading.atoms_in(place.sentence.start, place.atom.start, "YEAR", "DATE")
         if atom.label == "YEAR" or (atom.value.month is None and atom.value.year is not None)
     ]
-    if not years or _OF_THAT_YEAR.search(reading.text, labels[-1].end, place.atom.start):
+    if not labels or _OF_THAT_YEAR.search(reading.text, labels[-1].end, place.atom.start):
         return None
-    return max(years)
+    years: list[int] = [atom.value if atom.label == "YEAR" else atom.value.year for atom in labels]
+    beside = reading.text.find("，", labels[-1].end, place.atom.start) < 0
+    return years[-1] if beside else max(years)
 
 
 def is_to_come(reading: Reading, place: Place, year: int) -> bool:

@@ -46,8 +46,8 @@ _LED: Final = regex.compile(
     r"(?:(?P<employer>(?:用人)?单位|企业)|(?P<insured>个人|本人))"
     r"(?:应?(?:承担|负担|缴纳?|缴费|交纳?))[^，。；:]{0,20}:"
 )
-_PAYER_OF_COLUMN: Final = regex.compile(
-    "(?P<insured>个人(?!账户|权益|医保))|(?P<treasury>财政|政府)|(?P<employer>单位(?!:))"
+_PAYER_OF_TABLE: Final = regex.compile(
+    "(?P<insured>个人(?!账户|权益|医保|身份))|(?P<treasury>财政|政府)|(?P<employer>单位(?!:))"
 )
 # How a share is called: 居民医保个人缴费, 各级财政补助
 _SHARE: Final = regex.compile(
@@ -70,10 +70,10 @@ def said_since(text: str, place: Place, start: int) -> bool:
 
 def by_pool(text: str, place: Place) -> bool:
     """Whether a fund that is there already pays an amount: nobody is asked for it."""
-    return (
-        _POOL.search(text, place.left, place.atom.start) is not None
-        or _POOL_BEHIND.match(text, place.atom.end, place.right) is not None
-    )
+    pool = _POOL.search(text, place.left, place.atom.start)
+    if pool is not None and not said_since(text, place, pool.start()):
+        return True
+    return _POOL_BEHIND.match(text, place.atom.end, place.right) is not None
 
 
 def payer(text: str, place: Place) -> Payer:
@@ -81,7 +81,7 @@ def payer(text: str, place: Place) -> Payer:
     beside = said(text, place)
     if beside is not None:
         return beside
-    headed = of_column(text, place)
+    headed = of_table(text, place)
     if headed is not None:
         return headed
     before = place.before
@@ -90,12 +90,13 @@ def payer(text: str, place: Place) -> Payer:
     return _led(text, place.sentence.block, place.atom.start) or "insured"
 
 
-def of_column(text: str, place: Place) -> Payer | None:
-    """Who pays what stands in the column of an amount."""
-    if place.head is None:
-        return None
-    found = _PAYER_OF_COLUMN.search(text, *place.head)
-    return cast(Payer, found.lastgroup) if found else None
+def of_table(text: str, place: Place) -> Payer | None:
+    """Who pays what stands in the column or the row of an amount."""
+    for where in (place.head, place.name):
+        found = _PAYER_OF_TABLE.search(text, *where) if where else None
+        if found is not None:
+            return cast(Payer, found.lastgroup)
+    return None
 
 
 def _led(text: str, block: Block, until: int) -> Payer | None:

@@ -47,6 +47,10 @@ _RETIRED = regex.compile(
         (?=[的每按为则¥，、（）:均只仅定\d交缴不还]|人均|$)""",
     regex.VERBOSE,
 )
+_BY = regex.compile(
+    r"[/·月年人]*，?(?:均|都)?由(?P<who>[^，。；（）\d]{2,14}?)(?:个人|本人|自行)?(?:缴纳|承担|负担|交)"
+)
+_PEOPLE_BEHIND = regex.compile("的?(?:灵活就业|参保)?(?:人员|职工|人(?!社))")
 _BOTH: Final = ("、", "和", "及", "与", "或", "/")
 # 「不管选哪种方案，都要交…」, 「两种方式均须缴纳」
 _ANY_PLAN = regex.compile(
@@ -61,16 +65,19 @@ _ALIKE = regex.compile("均(?:为|按|是|须|需|应|要)")
 # 「按在职人员标准继续缴费」 says how much, not who
 _LIKE = regex.compile("(?:按照?|参照|比照|执行|同)$")
 _LIKE_THEM = regex.compile("的?(?:缴费)?(?:标准|比例|政策|办法|待遇|费率)")
-_NOT_A_PLACE = "(?!我|本|全|该|各|参保)"
-_PLACE = regex.compile(
-    rf"""(?:\G|[，；、:。）\t]|在)
-    (?P<place>
-      (?:主城区?|中心城区|市区|城区|市本级|市直|省直|各县|县域|其他(?:地区|县|市县|区县|区)
-        |{_NOT_A_PLACE}\p{{Han}}{{1,6}}?[市县区旗州])
-      (?:（市）|（市、区）|（区）)?)
-    (?:（[^（）]*）|[、和及]\p{{Han}}{{1,6}}?[市县区旗])*
-    (?=灵活|参保|每|为|的|:|缴|执行|按|居民|基数|月|\t|\d)""",
+_A_PLACE = (
+    r"(?:主城区?|中心城区|市区|城区|市本级|市直|省直|各县|县域|其[他它余](?:地区|县|市县|区县|区)"
+    r"|(?!我|本|全|该|各|参保)\p{Han}{1,6}?[市县区旗州])(?:（市）|（市、区）|（区）)?"
+)
+# 「市区（含开发区）灵活就业人员每月396元」, 「长乐区、福清市每月348元」
+_PLACES = regex.compile(
+    rf"""(?:\G|[，；、:。）\t]|在)(?P<place>{_A_PLACE})
+    (?:（[^（）]*）|[、和及](?P<place>{_A_PLACE}))*
+    (?=灵活|参保|每|为|的|:|缴|执行|按|居民|基数|月|\t|\d|$)""",
     regex.VERBOSE,
+)
+_TOLD_BY_PLACE: Final = frozenset(
+    {"contribution", "total", "credit", "base", "base_lower", "base_upper"}
 )
 
 
@@ -125,7 +132,11 @@ class People:
         """Take up the conditions of a stretch of words; `tiers` are rates that name one."""
         if start >= end:
             return
-        terms = [term for term in self.scope.terms(start, end) if not self._is_measure(term)]
+        terms = [
+            self._as_status(term)
+            for term in self.scope.terms(start, end)
+            if not self._is_measure(term)
+        ]
         here = [self.tier(tier) for tier in tiers if start <= tier.start < end]
         if here:
             terms = [term for term in terms if term.cmp.var is not Var.BASE_MULTIPLE] + here
@@ -161,6 +172,14 @@ class People:
             _LIKE.search(self.text, max(0, term.start - 4), term.start) is not None
         )
 
+    def _as_status(self, term: Term) -> Term:
+        """「已办理退休手续的人员」 are the retired, where it is asked what they pay."""
+        if term.cmp.var is not Var.HAS_RETIREMENT_APPROVAL or term.cmp.value is not True:
+            return term
+        if _PEOPLE_BEHIND.match(self.text, term.end) is None:
+            return term
+        return self._term(Var.STATUS, "retired", (term.start, term.end))
+
     def _term(self, var: Var, value: str, where: Where) -> Term:
         quote = (self.reading.evidence(*where),)
         return Term(Cmp(op="eq", var=var, value=value, spans=quote), *where)
@@ -177,6 +196,8 @@ class People:
             close = self.text.find("）", atom.end, right)
             if 0 <= close <= atom.end + 16:
                 self.state(found, atom.end + 1, close)
+        elif by := _BY.match(self.text, atom.end, right):  # 「120元由在职人员个人缴纳」
+            self.state(found, *by.span("who"))
         return found
 
     def in_halves(self, place: Place, own: Sequence[Term]) -> tuple[Term, ...]:
@@ -198,7 +219,8 @@ class People:
             if term not in other:
                 kept[term.cmp.var] = [*other, term] if term.cmp.op in _THRESHOLDS else [term]
         mine = tuple(term for terms in kept.values() for term in terms)
-        above = self.scope.inherited(place.sentence, mine)
+        inherited = map(self._as_status, self.scope.inherited(place.sentence, mine))
+        above = tuple(term for term in inherited if term.cmp.var not in kept)
         if payer == "treasury":
             block, start = place.sentence.block, place.sentence.start
             floor = block.lead[1] if block.lead else block.body
@@ -229,7 +251,7 @@ class People:
         """「市区每人每月396元；各县360元」: places, where nothing else tells amounts apart."""
         alike: dict[tuple[object, ...], list[Amount]] = {}
         for amount in found:
-            if amount.role in ("contribution", "total", "credit", "base") and amount.yuan:
+            if amount.role in _TOLD_BY_PLACE and amount.yuan:
                 who = repr(written(amount.when))
                 key = (amount.role, amount.component, amount.payer, amount.per, who)
                 alike.setdefault(key, []).append(amount)
@@ -252,8 +274,12 @@ class People:
     def _place(self, amount: Amount) -> Term | None:
         """The place named last before an amount, in its part of the sentence."""
         start = max(amount.sentence.start, self.text.rfind("；", 0, amount.atom.start) + 1)
-        found = last_match(_PLACE, self.text, start, amount.atom.start)
+        found = last_match(_PLACES, self.text, start, amount.atom.start)
         if found is None:
             return None
-        where = found.span("place")
-        return self._term(Var.AREA, self.reading.printed(*where), where)
+        names = tuple(self.reading.printed(*where) for where in found.spans("place"))
+        where = (found.start("place"), found.ends("place")[-1])
+        if len(names) == 1:
+            return self._term(Var.AREA, names[0], where)
+        quote = (self.reading.evidence(*where),)
+        return Term(Cmp(op="in", var=Var.AREA, value=names, spans=quote), *where)

@@ -33,7 +33,8 @@ class Place:
 
     `near` is what stands between `left` (the end of the amount before, or the start of the
     sentence or cell) and the amount; up to `right` goes what stands behind it. Of a row,
-    `column` is what the `head` of its column says, and `row` what the cells before its own say.
+    `column` is what the `head` of its column says, and `row` what the cells before
+    its own say, the first of which is the row's `name`.
     """
 
     atom: Atom
@@ -46,6 +47,7 @@ class Place:
     kind: Kind | None = None  # told by 分别
     column: Signs = NOTHING
     head: Where | None = None  # of its column
+    name: Where | None = None  # the first cell of its row
     row: Signs = NOTHING
     free: frozenset[Var] = frozenset()  # what is said of everybody
 

@@ -30,6 +30,7 @@ from extractor.atoms.money import Money, period
 from extractor.conditions import ALWAYS, Var, together
 from extractor.outline import Block, Role, Sentence
 from extractor.path import paths
+from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 from extractor.schema import Per
 from extractor.scope import Scope, Term
@@ -40,8 +41,10 @@ _PERIOD_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _PER_BY_DEFAULT: Final[dict[Kind, Per]] = {"credit": "month", "instalment": "month"}
+_AT_MOST: Final[dict[Kind, Fraction]] = {"contribution": HIGHEST_RATE, "credit": Fraction(1)}
 # What is said once behind a list of rates, and how high a rate of it may be
 _FOR_ALL: Final[dict[Kind, Fraction]] = {"credit": HIGHEST_RATE, "subsidy": Fraction(1)}
+_WAGE_OF_A_YEAR: Final = 30000  # yuan; no average wage is as high in a month
 _OF_A_YEARLY_WAGE = regex.compile("(?:年平均|年均|年社平|年社会平均)工资[^，。；]{0,6}$")
 _PAID_OUT = regex.compile("[按每逐](?:季度?|个?月|半年|年度?)(?!缴费|应缴|实缴)")
 _PART_OF = regex.compile("其中|包括|含|（|即")
@@ -61,13 +64,13 @@ _OF_A_YEAR: Final[dict[Kind, str]] = {
 }
 _CLAUSE_END = regex.compile("[，；、。]")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?!\d)")
-_COLUMN_OF_MONEY = regex.compile(
+_OF_MONEY = regex.compile(
     "元|金额|费额|标准|月缴|年缴|划入|计入|基数|合计|缴费|保险费|每月|每年|全年|补助|补贴"
     "|筹资|总额|资助|救助|缴纳|[应实代补]缴|[负承]担"
 )
 _STANDARD = regex.compile("(?:缴费|筹资|应缴)标准")
 _LEFT_TO_PAY = regex.compile("[助免]后|实际|实缴|自付|还需|只需|仍需")
-_OTHER_COLUMN = regex.compile("序号|年龄|人数|年限|电话|时间|日期|编号|年度$|月数|备注|比例|费率|%")
+_OF_NO_MONEY = regex.compile("序号|年龄|人数|年限|电话|时间|日期|编号|年度$|月数|备注|比例|费率|%")
 
 
 class Reader:
@@ -123,9 +126,11 @@ class Reader:
             for atom in self.reading.atoms_in(sentence.start, sentence.end, "MONEY", "RATE")
             if _is_exact(atom) and not self._in_path(atom)
         ]
-        atoms = lists.with_range_starts(self.reading, atoms)
         exempt = self.exempt.within(sentence.start, sentence.end)
-        aside = passing.aside(self.around, sentence) if atoms or exempt else None
+        if not atoms and not exempt:
+            return []
+        atoms = lists.with_range_starts(self.reading, atoms)
+        aside = passing.aside(self.around, sentence)
         if aside is not None:
             atoms = [atom for atom in atoms if not aside[0] <= atom.start < aside[1]]
             exempt = [atom for atom in exempt if not aside[0] <= atom.start < aside[1]]
@@ -133,8 +138,11 @@ class Reader:
             return []
         multiples = lists.multiples(self.text, atoms)
         rest = [atom for atom in atoms if atom not in multiples]
+        named = lists.tiers_behind(self.text, rest)
+        rest = [atom for atom in rest if atom not in named.values()]
         tiers = lists.tiers(self.around, sentence, rest)
-        plain = [atom for atom in atoms if atom not in tiers]
+        taken = {*tiers, *named.values()}
+        plain = [atom for atom in atoms if atom not in taken]
         groups = self.memory.told.setdefault(sentence.block.index, [])
         told = lists.respectively(self.around, self.people, sentence, plain, groups)
         plain = sorted((*plain, *exempt), key=lambda atom: atom.start)
@@ -165,6 +173,8 @@ class Reader:
             else:
                 said = (term for term in stated.terms if term.cmp.var not in behind.free)
                 own = (*said, *one.terms, *behind.terms)
+                if atom.start in named:
+                    own = (*own, self.people.tier(named[atom.start]))
                 amount, before = self._amount(place, own, clauses[at])
                 if inside < 0 or outside is None:
                     self.memory.first.setdefault(sentence.block.index, before)
@@ -173,7 +183,19 @@ class Reader:
                 if amount.role == "contribution" and stated.terms not in ((), *groups):
                     groups.append(stated.terms)
             left = atom.end
-        return _with_what_follows(found)
+        return self._as_their_sum(_with_what_follows(found))
+
+    def _as_their_sum(self, found: list[Amount]) -> list[Amount]:
+        """「基本医疗保险费5691元加大额医疗补助168元，在职人员一共5859元」: the parts are theirs."""
+        if len(found) < 3:
+            return found
+        *paid, last = found
+        if last.role != "total" or {one.role for one in paid} != {"contribution"}:
+            return found
+        plus = compiled("加|\\+").search(self.text, paid[0].atom.end, paid[1].atom.start)
+        if plus is None or any(one.whom for one in paid):
+            return found
+        return [*(replace(one, when=last.when) for one in paid), last]
 
     def _in_path(self, atom: Atom) -> bool:
         at = bisect_right(self._path_starts, atom.start)
@@ -224,6 +246,7 @@ class Reader:
                     column=self.around.signs(*column, head=True) if column else NOTHING,
                     head=column,
                     row=self._row_signs(cells, at),
+                    name=cells[0] if at else None,
                 )
                 own = self._row_terms(cells, columns, at, atom)
                 if column and self._is_standard(block, column):
@@ -258,10 +281,15 @@ class Reader:
         number = self.reading.atoms_in(*cell, "NUMBER")
         if atoms or column is None or [(one.start, one.end) for one in number] != [cell]:
             return atoms
-        paid = _COLUMN_OF_MONEY.search(self.text, *column) or self.reading.atoms_in(*column, "FUND")
-        if not paid or _OTHER_COLUMN.search(self.text, *column):
-            return []
-        return [Atom("MONEY", Money(number[0].value, period(self.text[slice(*column)])), *cell)]
+        for where in (column, block.cells[0]):
+            paid = _OF_MONEY.search(self.text, *where) or self.reading.atoms_in(*where, "FUND")
+            if paid and not _OF_NO_MONEY.search(self.text, *where):
+                return [
+                    Atom("MONEY", Money(number[0].value, period(self.text[slice(*where)])), *cell)
+                ]
+            if where is column and _OF_NO_MONEY.search(self.text, *where):
+                return []
+        return []
 
     def _names_tier(
         self, atom: Atom, cells: Sequence[Where], columns: Sequence[Where | None], at: int
@@ -306,6 +334,7 @@ class Reader:
                 several=found.several or (found.fund is None and other.several),
                 cue=found.cue or other.cue,
                 account=found.account or other.account,
+                rate=found.rate or other.rate,
                 per=found.per or other.per,
             )
         return found
@@ -364,6 +393,8 @@ class Reader:
         """What an amount counts as, once its fund and payer are known."""
         roles = self.roles
         if passing.is_hearsay(self.text, place) or roles.is_part(place, payer):
+            return "unknown"
+        if place.is_rate and place.atom.value > _AT_MOST.get(kind, place.atom.value):
             return "unknown"
         if kind == "total" and payer == "treasury":
             kind = "contribution"
@@ -475,10 +506,11 @@ class Reader:
         if not self.around.resident:
             return own
         share = payers.share(self.text, place.left, place.atom.start)
-        if share is None and place.head is not None:
-            share = payers.share(self.text, *place.head)
-            if share is not None and place.column.fund is None:
-                return share
+        for where in (place.head, place.name):
+            if share is None and where is not None:
+                share = payers.share(self.text, *where)
+                if share is not None and not self.reading.atoms_in(*where, "FUND"):
+                    return share
         if share is None:
             return own
         if payer == "treasury":
@@ -492,7 +524,9 @@ class Reader:
         if kind == "late_charge":
             return "day", True
         if kind == "wage":
-            yearly = _OF_A_YEARLY_WAGE.search(self.text, place.left, place.atom.start) is not None
+            yearly = place.atom.value.amount >= _WAGE_OF_A_YEAR or (
+                _OF_A_YEARLY_WAGE.search(self.text, place.left, place.atom.start) is not None
+            )
             return ("year" if yearly else "month"), yearly
         if kind == "subsidy" and place.is_rate:
             paid = last_match(_PAID_OUT, self.text, place.left, place.right)
@@ -578,7 +612,7 @@ def _as_long_as_others_pay(found: list[Amount]) -> list[Amount]:
 
 def _sort(amount: Amount) -> object:
     """What may be said of several years: the fee of a fund, a base."""
-    return _OF_A_YEAR[amount.role], amount.component, amount.payer
+    return _OF_A_YEAR[amount.role], amount.component
 
 
 def _is_exact(atom: Atom) -> bool:

@@ -20,7 +20,8 @@ _CREDIT_BEHIND = regex.compile(
     rf"""{_UNITS}(?:的?(?:标准|比例|定额|额度|金额))?(?:（[^（）]{{0,12}}）)?，?
         (?:(?:从|由)统筹基金中?)?(?:按月|逐月|每月|定额|直接|全部|按年)?
         (?:划(?=入|到|给|进|至|[，。；、）]|$)|划拨(?=[^，。；]{{0,4}}个人账户)|计入|记入|返还|返到
-          |返|注入|拨入|转入|打入|打到|进入|存入|充入)(?P<to>[^，。；（]{{0,10}})""",
+          |返|注入|拨入|转入|打入|打到|进入|存入|充入
+          |[进归转存打到给](?=[^，。；\d]{{0,6}}个人账户))(?P<to>[^，。；（]{{0,10}})""",
     regex.VERBOSE,
 )
 _NOT_TO_ACCOUNT = regex.compile("统筹|基金(?!账户)|专户|财政|国库|大额|大病")
@@ -30,7 +31,7 @@ _INTO_POOL = regex.compile(
 _SUBSIDY_BEHIND = regex.compile(
     rf"""{_UNITS}的?(?:标准|比例|定额|额度|幅度)?的?
         (?:给予|予以|享受|发放|申领|申请|领取|进行|实行|计算|落实)?
-        [^，。；、（）\d]{{0,8}}(?:补贴|补助|资助)(?!费|金(?!额)|医疗|保险)
+        [^，。；、（）+\d]{{0,8}}(?:补贴|补助|资助)(?!费|金(?!额)|医疗|保险)
        |{_UNITS}由[^，。；\d]{{0,8}}救助(?:基金|资金|金|专项)*(?:出|承担|支付|负担|解决|补)""",
     regex.VERBOSE,
 )
@@ -42,11 +43,18 @@ _BENEFIT_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _BASE_BEHIND = regex.compile(
-    rf"{_UNITS}(?:的标准)?(?:作为|为|定为|确定为|核定为|确定)[^，。；]{{0,24}}基数"
+    rf"""{_UNITS}(?:(?:的标准)?(?:作为|为|定为|确定为|核定为|确定)[^，。；]{{0,24}}
+        |的(?:月|缴费|申报)*)基[数准]""",
+    regex.VERBOSE,
 )
+# 「按照4416元（60%）、7360元（100%）两个基数档次」
+# 「由个人负担10%，长护险资金负担90%」
+_REST_PAID = regex.compile(r"，[^，。；\d]{0,14}(?:基金|资金)(?:负担|支付|承担|报销)$")
+_OR_MORE = regex.compile("[/月]*(?:（含[^（）]*）)?(?:及?以上|以下|以内)")
+_BASES_BEHIND = regex.compile(r"（\d+%）[^，。；]{0,80}个(?:缴费)?基[数准]")
 # 「4008元，其中基本医疗保险费3888元」, 「4440元/人。其中…」
 _PARTS_BEHIND = regex.compile(
-    r"""[^，。；（:\d]{0,5}[，（:]?(?:其中|包括|包含|含|构成为?|即)[:，]?
+    r"""[^，。；（:\d]{0,5}[，（:]?(?:其中|包括|包含|含|构成为?|即|由(?=[^。；]*[组构]成))[:，]?
         (?P<part>[^。；）\d]{1,24})\d""",
     regex.VERBOSE,
 )
@@ -72,15 +80,20 @@ _ABOUT = regex.compile("(?:约|大约|大概|左右|参考)(?:为|每[人年月]
 _BOUND = regex.compile(
     "(?:低于|不足|不到|未达到?|高于|超过|不满|最低|最高|至少|起步|不少于)(?:为|按)?$"
 )
+_BASE = regex.compile("基数[^。；]*$")
+_LOW_OR_HIGH = regex.compile("(?P<low>低于|不足|不到|未达)|(?:高于|超过)")
 _THEN = regex.compile("[/月]*(?:的|时|者)，?|[/月]*，?(?:按|以|均按|补足)")
 _CHOOSING = regex.compile("(?:选择?|缴纳?|缴费|交|按)(?:了|每年)?$")
 _CHOSEN = regex.compile(
     r"[/年]*(?:及?以上)?(?:(?:缴费)?档次?(?:及?以上)?|标准)?(?:的，?)?"
     r"(?:给予|政府|财政|每人|每年|的)*(?:补贴?|补助|奖补)(?:标准)?为?\d"
-    r"|[/年]*(?:及?以上)?(?:缴费)?档次?(?:及?以上)?(?:缴费)?的"
+    r"|[/年]*(?:及?以上)?(?:缴费)?(?:(?:档次?|标准)(?:及?以上)?)?(?:缴费|参保|缴纳)的"
+    r"|[/年]*(?:及?以上)?(?:缴费)?档次?(?:及?以上)?的"
 )
 _OWED = regex.compile("）的?(?:标准)?(?:缴|交)")
-_TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?)")
+_TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?|的(?=\d|百))")
+_PLUS = regex.compile(r"\+[^。；=]*=¥?$")
+_IN_SUM = regex.compile("即|也就是|这样|因此|也即|算下来|总的")
 _PRODUCT = regex.compile(r"(?:×|x|X|\*|乘以?)$")
 _PRODUCT_BEHIND = regex.compile(rf"{_UNITS}（[^（）]*(?:×|基数)")
 _UP_TO = regex.compile(r"[/月]*(?:至|到|—+|~|-)[¥\d]")
@@ -88,6 +101,12 @@ _RANGE = regex.compile("[/月]*(?:至|到|—+|~|-)")
 # 「可在3630元至18150元之间自行确定月缴费基数」
 _RANGE_OF_BASE = regex.compile(
     r"[/月]*(?:至|到|—+|~|-)¥?[\d,.]+元?(?:/月)?[^，。；\d]{0,24}基数(?!\p{Han}{0,4}[上下]限)"
+)
+# 「以7360元（上年度全省月平均工资）的60%至300%」
+_WAGE_BEHIND = regex.compile(r"[/月]*（[^（）\d]{0,30}(?:平均|社平|月均)工资[^（）\d]{0,6}）")
+# 「缴费基数按照平均工资确定，2024年度为4362元」
+_BASE_BY_WAGE = regex.compile(
+    r"基数[^。；]*工资[^。；]*(?:确定|核定|执行|计算)，?(?:20\d\d年度?)?(?:标准)?(?:为|是|即)?$"
 )
 _UP_TO_MONEY = regex.compile(r"[/月年]*(?:至|到|—+|~|-)(?:每[月年])?¥?\d[\d,.]*元")
 _AT_LEAST = regex.compile("(?:最低|最少|至少|不(?:得|能)?(?:低|少)于)[^，。；、\\d]{0,6}$")
@@ -112,6 +131,7 @@ _SUBSIDY = regex.compile("补贴|补助|资助|奖补")
 # 「由县级财政代缴，代缴标准为228元」: the fee itself, and no subsidy
 _IN_HIS_PLACE = regex.compile(r"(?:财政|政府)[^。；\d]{0,8}代(?:为)?缴[^。；\d]{0,12}$")
 _PART_OF_IT = regex.compile("其中|增加部分")
+_FOR_HIM = regex.compile("[/·月年人]*(?:的标准)?(?:为其|为他们|予以|给予)?代(?:为)?缴")
 _BENEFITS = regex.compile("报销|起付|门诊|住院|支付范围|支付标准|待遇标准|待遇水平|基金支付|赔付")
 
 
@@ -155,18 +175,35 @@ class Roles:
             return product
         if self.around.fund_behind(place.atom, right) is not None:
             return None
-        if _BENEFIT_BEHIND.match(text, end, right):
+        if _BENEFIT_BEHIND.match(text, end, right) or (
+            place.is_rate and _REST_PAID.match(text, end, right)
+        ):
             return "benefit"
         if _INTO_POOL.match(text, end, right) or self._is_chosen_fee(place):
             return "unknown"
+        if cue == "base" and _OR_MORE.match(text, end, right):
+            return "unknown"  # 「缴存基数5000元以上的需提供…」
         credit = _CREDIT_BEHIND.match(text, end, right)
+        if (
+            credit
+            and "，" in text[end : credit.start("to")]
+            and (right < place.sentence.end and not _STOP.search(text, credit.start("to"), right))
+        ):
+            credit = None  # 「每月交387元，每月返86元到个人账户」
         if credit and cue not in ("subsidy", "benefit"):
             return "unknown" if _NOT_TO_ACCOUNT.search(credit["to"]) else "credit"
-        if _SUBSIDY_BEHIND.match(text, end, right):
+        subsidy = _SUBSIDY_BEHIND.match(text, end, right)
+        if subsidy and not any(
+            fund.end >= subsidy.end() for fund in self.reading.atoms_in(end, subsidy.end(), "FUND")
+        ):  # not 「5556元和重大疾病医疗补助72元」
             financed = self.around.resident and _FINANCING.match(text, end, right)
             return "contribution" if financed else "subsidy"
+        if not place.is_rate and _BASES_BEHIND.match(text, end, place.sentence.end):
+            return "base"
         if _BASE_BEHIND.match(text, end, right):
             return "multiple" if place.is_rate else "base"
+        if not place.is_rate and _WAGE_BEHIND.match(text, end):
+            return "wage"
         if cue in ("credit", "subsidy", "late", "benefit") or place.after("benefit"):
             return None
         return "total" if self._has_parts(place) else None
@@ -174,12 +211,19 @@ class Roles:
     def _money_of_product(self, place: Place) -> Kind | None:
         """「4588元×5%」: a base; 「低于80元的按80元划入」: nothing that is stated."""
         if self._is_bound(place) or self._is_addend(place):
-            return "unknown"
+            return self._bound_of_base(place) or "unknown"
         times = _TIMES.match(self.text, place.atom.end, place.right + 1)
-        if times and self.reading.atoms_in(times.end(), times.end() + 1, "RATE"):
+        if times and self._is_factor(place, times.end()):
             self.memory.factors.add(place.atom.start)
             return "base"
         return None
+
+    def _is_factor(self, place: Place, behind: int) -> bool:
+        """「4588元×5%」, 「按4362元的8%缴纳」; not 「平均工资6840元的60%」."""
+        rates = self.reading.atoms_in(behind, behind + 1, "RATE")
+        if not rates or self.text[behind - 1] != "的":
+            return bool(rates)
+        return rates[0].value <= HIGHEST_RATE and place.near.cue in (None, "base")
 
     def _rate_of_product(self, place: Place) -> Kind | None:
         if not _PRODUCT.search(self.text, place.left, place.atom.start):
@@ -205,6 +249,15 @@ class Roles:
         if before is None or before.atom.value != place.atom.value:
             return False
         return _BOUND.search(text, max(0, before.atom.start - 6), before.atom.start) is not None
+
+    def _bound_of_base(self, place: Place) -> Kind | None:
+        """「缴费基数低于4416元的按4416元计算，高于22080元的按22080元计算」."""
+        if _BASE.search(self.text, place.sentence.start, place.atom.start) is None:
+            return None
+        bound = _LOW_OR_HIGH.search(self.text, place.left, place.atom.start)
+        if bound is None:
+            return None
+        return "base_lower" if bound["low"] else "base_upper"
 
     def _is_addend(self, place: Place) -> bool:
         """「按1070元（个人缴费400元+财政补助670元）缴纳」: the brackets explain the sum."""
@@ -294,7 +347,7 @@ class Roles:
             return "benefit"
         if alone and payers.said(self.text, place) is not None:
             return "contribution"
-        if not place.is_rate and payers.of_column(self.text, place) is not None:
+        if not place.is_rate and payers.of_table(self.text, place) is not None:
             return "contribution"
         kind = self._by_cue(place, row) or ("credit" if row.account else None)
         if kind is not None:
@@ -307,18 +360,21 @@ class Roles:
         if not (behind or place.fund or near.fund or column.fund or row.fund):
             return None
         lead = self.around.lead(place.sentence.block)
-        if lead.cue in ("base", "credit", "subsidy", "benefit") and lead.fund is None:
-            return KIND_OF_CUE[lead.cue]
-        return "contribution"
+        governs = lead.cue in ("base", "credit", "subsidy", "benefit") and lead.fund is None
+        fee = near.fund is not None and self.text[near.fund.end - 1] in "费金款"
+        if lead.cue == "base" and (fee or _PAYS.search(self.text, place.left, place.atom.start)):
+            governs = False  # 「缴费基数:4000元。大病保险费每年216元」
+        return KIND_OF_CUE[lead.cue] if governs and lead.cue else "contribution"
 
     def _by_cue(self, place: Place, signs: Signs) -> Kind | None:
         """What the nearest cue makes of an amount, where it reaches as far."""
         cue, near = signs.cue, signs is place.near
         if cue is None:
             return None
+        raised = cue == "total" and "筹资" in self.text[max(0, signs.cue_end - 4) : signs.cue_end]
         if (
             near
-            and cue in ("subsidy", "benefit")
+            and (raised or cue in ("subsidy", "benefit"))
             and payers.said_since(self.text, place, signs.cue_end)
         ):
             return None  # 「给予定额资助，个人缴纳80元」
@@ -356,10 +412,19 @@ class Roles:
         if cue == "average_pension":
             return "average_pension"
         if cue == "wage":
-            return "wage" if _OF_A_WAGE.fullmatch(self.text, *between) else None
+            if _OF_A_WAGE.fullmatch(self.text, *between):
+                return "wage"
+            by_wage = _BASE_BY_WAGE.search(self.text, place.left, place.atom.start)
+            return "base" if by_wage else None
         if _PAID.search(self.text, *between):
             return None
         if cue == "base":
+            behind = place.atom.end
+            if self.text.startswith("的", behind) and any(
+                rate.value >= LOWEST_TIER
+                for rate in self.reading.atoms_in(behind + 1, behind + 2, "RATE")
+            ):
+                return "wage"  # 「缴费基数为7360元的60%，即4416元」
             return self._limit(place) or "base"
         return KIND_OF_CUE[cue]
 
@@ -395,7 +460,8 @@ class Roles:
             return "multiple" if of_base or after else None
         fund = behind or place.fund or near.fund or place.column.fund or place.row.fund
         if of_base or near.rate or place.column.rate or place.row.rate:
-            over = (self.around.lead(block), *self.around.above(block)[:1])
+            above = self.around.above(block)[:1]
+            over = (self.around.lead(block), self.around.caption(block), *above)
             into = any(signs.account or signs.cue == "credit" for signs in over)
             return "credit" if fund is None and (into or place.after("credit")) else "contribution"
         if behind is not None or _PAY_RATE.match(self.text, atom.end, place.right):
@@ -426,6 +492,10 @@ class Roles:
             return None
         if before.role == "contribution" and self._adds_up(place, before):
             return "total"
+        if before.atom.label == "MONEY" and _PLUS.search(
+            self.text, place.sentence.start, place.atom.start
+        ):
+            return "total"  # 「基本医疗保险费4187.52元+大额医疗保险费120元=4307.52元」
         return "contribution" if before.role == "instalment" else before.role
 
     def _beside_base(self, place: Place, before: Before) -> Kind | None:
@@ -471,15 +541,20 @@ class Roles:
         block = place.sentence.block
         lead = self.around.lead(block)
         last = self.memory.last.get(block.index) if block.role is not Role.ROW else None
+        goes_on = self.text[place.sentence.start - 1] == "；"
         if (
-            lead.silent
+            (lead.silent or goes_on)
             and last is not None
             and last.role not in _NOT_HANDED_ON
             and not self._is_paid_instead(place, last)
             and (not place.is_rate or last.atom.label == "RATE")
+            and not (last.role == "total" and self.around.resident)
         ):
             return last.role
-        for signs in (lead, self.around.caption(block), *self.around.above(block)):
+        if last is None and self._is_in_sum(place):
+            return "total"
+        asked = self.around.asked(place.sentence)
+        for signs in (asked, lead, self.around.caption(block), *self.around.above(block)):
             kind = None if signs.silent else self._by_their(signs, place)
             if kind is not None:
                 return kind
@@ -498,6 +573,11 @@ class Roles:
         product = _PRODUCT_BEHIND.match(self.text, place.atom.end, place.right + 1)
         return "total" if len(self.memory.components) > 1 and not product else "contribution"
 
+    def _is_in_sum(self, place: Place) -> bool:
+        """「即在职人员全年需缴费4307.52元」, after several funds."""
+        several = len(self.memory.components) > 1 and place.near.fund is None
+        return several and _IN_SUM.match(self.text, place.sentence.start) is not None
+
     def _by_their(self, signs: Signs, place: Place) -> Kind | None:
         """What a lead, caption or heading makes of an amount below it."""
         cue = signs.cue
@@ -511,7 +591,10 @@ class Roles:
             return None
         if cue is not None:
             return None if cue == "total" and place.is_rate else KIND_OF_CUE[cue]
-        return None if place.is_rate or signs.several else "contribution"
+        if place.is_rate:
+            due = signs.rate and signs.fund and place.atom.value <= HIGHEST_RATE
+            return "contribution" if due else None
+        return None if signs.several else "contribution"
 
     def block_before(self, block: Block) -> Before | None:
         """「缴费标准:380元/人」, and on the next line 「大学生:350元/人」."""
@@ -532,6 +615,7 @@ class Roles:
             or self.text.find("筹资", block.start, block.end) >= 0
             or self.is_share(place)
             or _IN_HIS_PLACE.search(self.text, place.left, place.atom.start) is not None
+            or _FOR_HIM.match(self.text, place.atom.end) is not None
         )
 
     def is_part(self, place: Place, payer: Payer) -> bool:

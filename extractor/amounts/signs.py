@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
 from extractor.amounts.amount import Kind
 from extractor.atoms import Atom
-from extractor.outline import Block, Role
+from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Per
 
@@ -130,6 +130,11 @@ class Signs:
 
 
 NOTHING: Final = Signs()
+
+
+def _is_line(block: Block) -> bool:
+    """A short paragraph, as of a list that is not numbered."""
+    return block.role is Role.PARAGRAPH and not block.marker and block.end - block.start <= 60
 
 
 def open_bracket(text: str, start: int, end: int) -> int:
@@ -316,13 +321,24 @@ class Surroundings:
             self._leads[block.index] = self.signs(*block.lead, head=True)
         return self._leads[block.index]
 
+    def asked(self, sentence: Sentence) -> Signs:
+        """The signs of a question right before: 「缴费基数是多少？每月4362元。」."""
+        sentences = self.reading.outline.sentences_of(sentence.block)
+        before = sentences[sentence.index - 1] if sentence.index else None
+        if before is None or not self.text.endswith(("？", "?"), before.start, before.end):
+            return NOTHING
+        return self.signs(before.start, before.end, head=True)
+
     def above(self, block: Block) -> tuple[Signs, ...]:
         """The signs of headings, questions and leads above a block, the nearest first."""
         if block.index not in self._over:
             found = []
             for above in block.above():
                 if above.role in (Role.HEADING, Role.QUESTION):
-                    found.append(self.signs(above.body, above.end, head=True))
+                    signs = self.signs(above.body, above.end, head=True)
+                    if signs.cue == "total" and self.text.find("筹资", above.body, above.end) >= 0:
+                        signs = replace(signs, cue=None)  # 「二、筹资标准」: what there is to pay
+                    found.append(signs)
                 elif above.lead:
                     found.append(self.signs(*above.lead, head=True))
             self._over[block.index] = tuple(found)
@@ -335,8 +351,6 @@ class Surroundings:
 
     def caption_of(self, block: Block) -> Where | None:
         """The clause that announces a table or a list: 「在职人员具体缴费标准如下表:」."""
-        if block.role is not Role.ROW and not block.marker and block.parent is None:
-            return None
         if block.index not in self._captions:
             self._captions[block.index] = self._announced(block)
         return self._captions[block.index]
@@ -345,7 +359,7 @@ class Surroundings:
         text, blocks, parent = self.text, self.reading.blocks, block.parent
         if parent is not None and parent.role in (Role.ITEM, Role.PARAGRAPH) and not parent.lead:
             return self._announcing(parent) if text[parent.end - 1] == ":" else None
-        if block.role is not Role.ROW and not block.marker:
+        if block.role in (Role.HEADING, Role.QUESTION):
             return None
         at = block.index - 1
         while at >= 0 and self._is_sibling(blocks[at], block):
@@ -353,6 +367,9 @@ class Surroundings:
         if at < 0:
             return None
         before = blocks[at]
+        if not block.marker and block.role is not Role.ROW:
+            announces = _is_line(block) and text[before.end - 1] == ":"
+            return self._announcing(before) if announces and before.parent is parent else None
         if before.role is Role.PARAGRAPH:
             if before is block.parent:
                 return None
@@ -380,6 +397,8 @@ class Surroundings:
             return block.role is Role.ROW
         if other.role is Role.ITEM and block.marker:
             return other.marker == block.marker
+        if _is_line(block):
+            return _is_line(other) and self.text[other.end - 1] != ":"
         return other.end - other.start <= 12 and "单位" in self.text[other.start : other.end]
 
     # ── whose insurance ──────────────────────────────────────────────────────────────────────

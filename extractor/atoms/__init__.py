@@ -57,7 +57,7 @@ _BEGINS: Final = {
     "0123456789": tuple(label for label, _, _ in _NUMERIC if label not in ("LINK", "RECURRENCE")),
     number.CHINESE_DIGIT: ("RANGE", "YEAR", "DATE", "MONEY", "AGE", "DURATION", "RATE"),
     "半": ("DURATION",),
-    "自从于即": ("RANGE",),
+    "自从于即现目": ("RANGE",),
     "发公": ("RANGE",),
     "次翌明今上同来第下去前": ("RANGE", "DATE"),
     "当本": ("RANGE", "RECURRENCE", "DATE"),

@@ -1,4 +1,4 @@
-"""Rates, exact: 8%, 百分之八, 万分之五, 三分之二, 5‰."""
+"""Rates, exact: 8%, 百分之八, 万分之五, 三分之二, 5‰, 5‱."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import regex
 from extractor.atoms import number
 
 PATTERN: Final = rf"""
-    (?:(?:{number.ARABIC})(?:%|‰)(?!年期)
+    (?:(?:{number.ARABIC})(?:%|‰|‱)(?!年期)
      |百分之(?:百|(?:{number.ARABIC})|{number.CHINESE}(?:点{number.CHINESE})?)
      |[千万]分之(?:(?:{number.ARABIC})|{number.CHINESE})
      |[一二三四五六七八九十]分之[一二三四五六七八九十]+
@@ -18,6 +18,7 @@ PATTERN: Final = rf"""
      |(?<=额的|费的|金的|费用的|部分的)[1-9]/[2-9](?![\d/])
      |[\d一二三四五六七八九]成(?=给|由|予))
 """
+_IN_A_WHOLE: Final = {"%": 100, "‰": 1000, "‱": 10000}
 _OUT_OF = {"百": 100, "千": 1000, "万": 10000}
 _POINT = regex.compile("点")
 
@@ -28,8 +29,8 @@ def parse(text: str) -> Fraction | None:
     >>> parse("8%"), parse("百分之八"), parse("万分之五"), parse("三分之二")
     (Fraction(2, 25), Fraction(2, 25), Fraction(1, 2000), Fraction(2, 3))
     """
-    if text[-1] in "%‰":
-        return Fraction(text[:-1].replace(",", "")) / (100 if text[-1] == "%" else 1000)
+    if text[-1] in _IN_A_WHOLE:
+        return Fraction(text[:-1].replace(",", "")) / _IN_A_WHOLE[text[-1]]
     if text[-1] == "成":
         tenths = number.parse(text[:-1])
         return None if tenths is None else Fraction(tenths) / 10

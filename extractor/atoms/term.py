@@ -111,7 +111,8 @@ def _fund() -> tuple[regex.Pattern[str], dict[str, str]]:
 
     stem = "|".join(sorted(map(regex.escape, stems), key=len, reverse=True))
     pattern = regex.compile(
-        rf"(?>(?:{words('prefixes')})*(?P<stem>{stem})(?:(?!费率)(?:{words('tails')}))*)(?!{words('not_before')})"
+        rf"(?>(?:{words('prefixes')})*(?P<stem>{stem})(?:(?!费率|金额)(?:{words('tails')}))*)"
+        rf"(?:(?<=[费款])(?=年度)|(?!{words('not_before')}))"
     )
     return pattern, stems
 

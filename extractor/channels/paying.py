@@ -47,6 +47,18 @@ _ONLY_TOLD: Final = regex.compile(r"查[询看阅]|了解|咨询|公布|关注(?
 _FOR_OTHER: Final = regex.compile(
     r"[^，。；（:]{0,8}?(?:登记|激活|认证|退[费款]|申领|变更|更正|注销)"
 )
+# 「到服务站办理转移」, 「在便民服务中心核实更正后再缴费」: what one goes there for is not to pay
+_ERRAND: Final = regex.compile(
+    r"[^，。；（:]{0,12}?(?:登记|核实|更正|变更|修改|退[费还回款休]|转退休|停保|减员|转移|转入|接续|支取|提取|继承"
+    r"|领取|申领|清退|支付手续|一次性支付|补足|趸缴|补缴手续|一次性补缴)"
+)
+# 「自助终端打印的缴费小票」, 「银行出具的回单」: where a paper comes from
+_ISSUES: Final = regex.compile("(?:自助|自行)?(?:打印|开具|出具|生成|开|提供)的")
+_ADDRESS: Final = regex.compile(r"\P{Han}*(?:办公|办理|联系|详细|单位|网点)?地址")
+# 「来源:某市医疗保障局」 under the text
+_CREDIT: Final = regex.compile(
+    "(?:信息|文章|内容|稿件)?来源|编辑|责编|责任编辑|审核|校对|监制|供稿|作者|文字|图片|发布(?:单位|机构)"
+)
 _LABEL: Final = regex.compile(
     r"""(?:方式|渠道|途径|方法|入口|第)?[一二三四五六七八九十\d]+(?:种|类|是)?(?:方式|渠道|途径)?$
       |(?:线上|线下|网上|现场|掌上)\p{Han}{0,6}$
@@ -148,6 +160,8 @@ def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Dra
         for sentence in sentences
         if not asks(places, sentence.start, sentence.end, paying=True)
     ]
+    if block.lead and _CREDIT.fullmatch(view, *block.lead):
+        return []
     heading = None
     if block.parent is not None and not _asks_how(places, block.parent):
         heading = _of_heading(places, block.parent)
@@ -158,14 +172,53 @@ def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Dra
         others = told
         if lead and (named := _of_words(places, block, lead, reach)):
             # 「委托代扣。…签订协议。也可通过“某税通”APP缴费。」
-            others = [part for part in told if _ALSO.match(view, *part)]
+            others = _others(places, block, named, told)
             end = others[0][0] if others else reach[1]
             found += _of_lead(places, block, named, (begin, max(begin, end)))
         for start, end in others:  # 「线上缴费:」, 「大厅:」 name nobody: what follows does
             part = (max(start, begin), end)
-            if part[0] < end and not _DECEIT.search(view, *part):
+            told_of = _DECEIT.search(view, *part) or _ADDRESS.match(view, *part)
+            own = _own_lead(places, block, part)
+            if own and not told_of:
+                found += _of_lead(places, block, own[0], (own[1] + 1, end), part[0])
+            elif part[0] < end and not told_of:
                 found += _of_sentence(places, block, part, heading, [*drafts, *found])
     return found
+
+
+# Of two channels of one of these, the second may only tell more of the first.
+_ALIKE: Final = (WALLETS | ACCOUNTS, BANKS | {"terminal"}, HALLS | {"tax_office"})
+
+
+def _others(
+    places: Places, block: Block, named: Sequence[Provider], told: Sequence[Where]
+) -> list[Where]:
+    """The parts of an item from where on it tells of other channels than the one that leads it.
+
+    「微信:我→服务→支付。支付宝:市民中心→社保。各办税服务厅。」 in one paragraph.
+    """
+    for at, (start, end) in enumerate(told):
+        if _ALSO.match(places.view, start, end):
+            return list(told[at:])
+        one = next(iter(places.providers(block, start, end)), None) if at else None
+        if one and (not _alike(named[0], one) or _complete(places, told[0][0], told[at - 1][1])):
+            return list(told[at:])
+    return []
+
+
+def _alike(one: Provider, other: Provider) -> bool:
+    return one.concept == other.concept or any(
+        {one.concept, other.concept} <= kind for kind in _ALIKE
+    )
+
+
+def _complete(places: Places, start: int, end: int) -> bool:
+    """Whether a stretch says all of a channel: its clicks, its address, its banks."""
+    return (
+        bool(places.paths_in(start, end))
+        or places.link(start, end) is not None
+        or len(banks(places.view, start, end)) > 1
+    )
 
 
 def _items(
@@ -194,6 +247,16 @@ def _lead(places: Places, block: Block) -> Where | None:
     return block.lead
 
 
+def _own_lead(places: Places, block: Block, part: Where) -> tuple[list[Provider], int] | None:
+    """The provider before a colon with which a later sentence of a block begins, and the colon."""
+    start, end = part
+    colon = places.view.find(":", start, min(end, start + 24))
+    if start == block.body or colon < 0 or places.view.startswith("//", colon + 1):
+        return None
+    named = places.providers(block, start, colon)
+    return (named, colon) if len(named) == 1 else None
+
+
 def _of_words(places: Places, block: Block, lead: Where, reach: Where) -> list[Provider]:
     """The providers that a lead names; any name may be one that a click path explains."""
     view = places.view
@@ -214,10 +277,14 @@ def _without_tail(view: str, start: int, end: int) -> Where:
 
 
 def _of_lead(
-    places: Places, block: Block, named: Sequence[Provider], reach: Where
+    places: Places, block: Block, named: Sequence[Provider], reach: Where, start: int | None = None
 ) -> Iterator[Draft]:
-    """「“某税通”APP:首页→…」, 「手机银行缴费。可通过甲银行、乙银行手机银行缴费」."""
+    """「“某税通”APP:首页→…」, 「手机银行缴费。可通过甲银行、乙银行手机银行缴费」.
+
+    `start` is where the lead begins, if not with the block.
+    """
     view = places.view
+    start = block.body if start is None else start
     chains = places.paths_in(*reach)
     inside = [one for one in places.providers(block, *reach) if not conditional(view, one, reach)]
     for lead in named:
@@ -229,10 +296,10 @@ def _of_lead(
             provider, institutions = _narrowed(view, lead, inside)
         if provider.concept in BANKS or (provider.concept == "terminal" and not chains):
             institutions = tuple(banks(view, *reach)) or institutions
-        where = trimmed(view, block.body, max(reach[1], lead.end))
+        where = trimmed(view, start, max(reach[1], lead.end))
         draft = Draft("pay", provider, block, where, institutions=institutions)
         draft.steps = chains[0].steps if chains else ()
-        draft.url = places.link(block.body, reach[1])
+        draft.url = places.link(start, reach[1])
         draft.image_only = not chains and _IMAGE.search(view, *reach) is not None
         yield draft
 
@@ -251,6 +318,7 @@ def _narrowed(
         return halls[0], ()
     more_exact = (
         (lead.concept == "bank" and one.concept in BANKS | {"terminal"})
+        or (lead.concept == one.concept == "tax_hall" and len(words) < 7 <= len(longer))
         or ("POS" in words and one.concept in HALLS)
         or (
             (one.concept == lead.concept or {one.concept, lead.concept} <= HALLS)
@@ -332,6 +400,10 @@ def _each(
             and not verb("pay").search(view, one.end, right)
         ):
             continue  # 「可在税务部门官网查询缴费渠道」
+        if _ISSUES.match(view, one.end, right) or (
+            one.concept == "service_hall" and _ERRAND.match(view, one.end, right)
+        ):
+            continue
         provider = _account(view, one, chain) if chain else one
         if (
             heading

@@ -229,7 +229,8 @@ def _inherited(reading: Reading, block: Block) -> Topics:
         ):
             owner = before.parent  # an office's name over its number
             continue
-        if before.role in _HEADS and before is not block.parent and before.parent is not owner:
+        over = before is block.parent or before.parent is owner or text[before.end - 1] == ":"
+        if before.role in _HEADS and not over:
             break
         phones = reading.atoms_in(before.start, before.end, "PHONE")
         in_list = phones and before.parent is block.parent and before.end - before.body <= 60

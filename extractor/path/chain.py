@@ -28,13 +28,14 @@ _SEPARATOR = regex.compile(
     rf"""
     (?P<arrow>{ARROW})
     |(?P<bracket>(?<=[】\]])(?=[【\[])|(?<=”)(?=“)|(?<=’)(?=‘))
+    |(?P<listed>(?<=[】\]])、(?=[【\[]))  # 依次选择【首页】、【社保】
     |(?P<closing>》)          # 微信》我》服务
     |(?P<weak>[-—]{{1,2}}|[/|丨\\])
     """,
     regex.VERBOSE,
 )
 # One pass over the view finds the blocks to look at; most hold dates, phones and amounts only.
-_SIGN = regex.compile(r"[>→⟶⇨➤►▶☞👉》]|】【|”“|’‘|[-—/|丨\\](?=[“‘【（「\p{Han}A-Za-z])")
+_SIGN = regex.compile(r"[>→⟶⇨➤►▶☞👉》]|】、?【|”“|’‘|[-—/|丨\\](?=[“‘【（「\[\p{Han}A-Za-z])")
 _TITLE = regex.compile(r"《[^《》\n]*》|<[^<>\n]*>")
 # What a step is made of: anything but stops, and brackets only with what they hold.
 _UNIT = r"""
@@ -54,7 +55,8 @@ _FILLS_IN = regex.compile(
     r"(?:再|然后|并|最后)?(?:输入|录入|填写|填入|核对|核实|选择|确认|提交|支付|付款)"
 )
 _NO_ENTRY = regex.compile(r"[，。、元%]|\d[年月日]|可以|包括|应当|均可|以及")
-_POINTS_TO = regex.compile(r"(?:[:。“→（]|路径[为是]?|为)$|依次点?[击选]?$")
+_POINTS_TO = regex.compile(r"(?:[:。“→（]|路径[为是]?|为)$|依次(?:点[击选]?|选择?|进入|打开)?$")
+_IN_ORDER = regex.compile(r"(?r)依次\p{Han}{0,4}(?:[【\[][^【】\[\]\n]{1,20}[】\]]、?)+")
 
 
 def chained(reading: Reading) -> Iterator[Path]:
@@ -86,6 +88,8 @@ def _separators(reading: Reading, block: Block) -> Iterator[tuple[int, int, bool
         if start == block.body or end == block.end or any(a < start < b for a, b in titles):
             continue
         left, right = text[start - 1], text[end]
+        if match["listed"] and not _IN_ORDER.match(text, block.body, end):
+            continue
         if match["weak"] is None:
             yield start, end, left not in "”’" or match["bracket"] is None
         elif (left in "”’】）」]" or _WORD.match(left)) and (

@@ -18,7 +18,7 @@ from extractor.reading import Reading
 from extractor.schema import Adjustment, Duration, Fixed, Percent
 from extractor.scope import Scope
 
-_FOR_SO_LONG = regex.compile("期限|最长|年限|累计|不超过|为期|享受")
+_FOR_SO_LONG = regex.compile("期限|最长|最多|至多|年限|累计|不超过|为期|享受")
 _NOT_A_CAP = regex.compile("不足|距|失业|连续")
 _LATE = regex.compile(
     r"""逾期|期满(?:后)?未缴|超过[^，。；]{0,10}(?:期限|缴费期|征缴期|时间)

@@ -19,7 +19,7 @@ from extractor.scope import Scope, decimal
 
 _MEDICAL: Final = frozenset({None, "basic_medical", "catastrophic", "maternity", "long_term_care"})
 _CHOICE = regex.compile(
-    r"""%(?:—+|~|-|至|到)\d+%|档|选择|任选|自选|自主|自愿|之间|范围内|可以?(?:按|在|从)
+    r"""%(?:—+|~|-|至|到)\d+%|档|选择|选定|任选|自选|自主|自愿|之间|范围内|可以?(?:按|在|从)
        |[上下]限|最[低高]|不(?:得|能)?(?:[低高]于|超过)""",
     regex.VERBOSE,
 )
@@ -54,6 +54,12 @@ class _Base:
         family, whom = _about(amount)
         if (self.family, self.whom) != (family, whom):
             return None
+        limits = [*self.lower, *self.upper]
+        others = self.exact if amount.role in ("base_lower", "base_upper") else limits
+        if amount.role != "multiple" and any(
+            other.sentence.block is not amount.sentence.block for other in others
+        ):
+            return None  # what may be chosen elsewhere is another base
         kept = {
             "base": self.exact,
             "base_lower": self.lower,
@@ -103,7 +109,8 @@ def find(reading: Reading, scope: Scope) -> Iterator[ContributionBase]:
     for base in bases:
         yield _declared(reading, base, _wage_of(base, wages, len(bases)))
     if not bases and wages:
-        yield _named(reading, wages[0], "reference_wage")
+        monthly = sorted(wages, key=lambda wage: wage.per == "year")
+        yield _named(reading, monthly[0], "reference_wage")
     for amount in [one for one in found if one.role == "average_pension"][:1]:
         yield _named(reading, amount, "average_pension")
 
@@ -199,7 +206,11 @@ def _take_tiers_as_limits(base: _Base, bases: list[_Base]) -> list[Amount]:
 
 
 def _wage_of(base: _Base, wages: Sequence[Amount], bases: int) -> Amount | None:
-    """The reference wage that limits a base: of its block, else the notice's only one."""
+    """The reference wage that limits a base: of its block, else the notice's only one.
+
+    Where the wage of a year is stated and that of a month, it is the month's.
+    """
+    wages = sorted(wages, key=lambda wage: wage.per == "year")
     blocks = {id(amount.sentence.block) for amount in base.all}
     own = [wage for wage in wages if id(wage.sentence.block) in blocks]
     if own:

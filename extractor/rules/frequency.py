@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extractor.clauses import clause_end, clause_start, stating, trimmed
+from extractor.clauses import clause_end, clause_start, holding, trimmed
 from extractor.conditions import Var, comparisons
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading
@@ -28,13 +28,13 @@ _PAY = (
 _OPTION: Final = regex.compile(
     rf"""
       (?:按照?|逐|分(?={_UNIT}(?:[、/或和]|{_PAY})))(?P<units>{_UNIT}(?:{_PAY}?(?:[、/]|或者?|和|及|与|以及){{1,2}}(?:按照?|分)?{_UNIT})*)
-    | (?:缴费|缴纳|交费)(?:周期|频次|频率|方式|次数)(?:可选|可以?|分为|包括|为|是|有|:)*
+    | (?:缴费|缴纳|交费)(?:周期|频次|频率|方式|次数)(?:可选|可以?|分为|包括|为|是|有|:|（)*
         (?P<units>{_UNIT}(?:[、/或和及]{{1,2}}{_UNIT})+)
     | (?:缴费|交费)(?:周期|频次|频率)(?:统一|一律|均|固定)*(?:为|是|:)一?个?(?P<unit>月|季度?|半年|年)(?=[，。；\n]|$)
     | (?<![\p{{Han}}\d])(?P<units>{_UNIT}(?:[、/]{_UNIT}){{1,3}})
         (?=[两三四234]?种?(?:缴费|缴纳|交费)?(?:方式|周期|频次)|均可|都可以?|都行|任[选您你由意]|随[您你]|自选)
-    | (?<![按每逐半上下一两二三四当今本去全明跨历首末次个该])(?<!(?<!\d\.)\d)
-        (?P<unit>月|季|半年|年)(?:度)?(?:缴|付)(?!纳?费?标准|纳?费?基数|纳?[^，。；]{{0,3}}\d)
+    | (?<![按每逐半上下一两二三四当今本去全明跨历首末次个该])(?<!\d)
+        (?P<unit>月|季|半年|年)(?:度)?(?:缴|付)(?!纳?费?标准|纳?费?基数|纳?费?期|纳?费?时间|纳?费?额|纳?[^，。；]{{0,3}}\d)
     | 一?(?P<unit>个?月|季度?|半年|年)一(?:缴|交)
     | (?:每|一|(?=半))(?P<unit>个?月|季度?|半年|年)(?:度)?
         (?:一次性?(?:缴|交)|(?:缴|交)(?:纳|费)?[^，。；\d]{{0,4}}一(?:次|回|趟))
@@ -66,7 +66,7 @@ _OTHER_USE: Final = regex.compile(
 # 按月缴费的, 选择按季缴费人员, 按年缴费：— a subject, not an offer
 _SUBJECT: Final = regex.compile(
     rf"{_PAY}?(?:全年|当[月季年])?(?:职工)?(?:基本)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费用|费款|费)?"
-    r"(?:的(?!方式|形式|办法|周期|也?可以|[都也]?行)|(?:灵活就业|参保|缴费)?(?:人员|者|用户)|:)"
+    r"(?:的(?!方式|形式|办法|周期|也?可以|[都也]?行)|(?:灵活就业|参保|缴费)?(?:人员|者|用户)|(?:时间|期限|期)(?=:|为)|:)"
 )
 _OFFER: Final = regex.compile(
     r"可以?|能够?|选择|任选|任意|任[您你由]|随[您你]|自主|自愿|自行|自选|均可|[都也]行|都能|也成|允许|支持|分为|包括"
@@ -128,9 +128,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[PaymentFrequency]:
     [('month', 'quarter', 'half_year', 'year')]
     """
     seen: set[tuple[object, ...]] = set()
-    for sentence in stating(reading):
-        if not _CUES.search(reading.text, sentence.start, sentence.end):
-            continue
+    for sentence in holding(reading, _CUES):
         ways = list(_ways(reading, sentence))
         for group in _groups(reading, ways):
             rule = _rule(reading, scope, sentence, group)
@@ -252,6 +250,8 @@ def _laid_down(reading: Reading, sentence: Sentence, way: _Way, begin: int, stop
         return way.offered
     if _REGULAR.fullmatch(text, way.start, way.end):
         return True  # 「每月缴费一次」, 「一年一缴」, 「缴费周期为月」
+    if text[way.start - 1] == "（" and _SUBJECT.search(text, begin, way.start):
+        return False  # 「分两次缴费的（按半年缴费），……」
     verb = _PAYS.match(text, way.end, stop)
     paying = (
         verb is not None

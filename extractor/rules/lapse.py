@@ -10,7 +10,7 @@ from typing import Final, Literal
 import regex
 
 from extractor.atoms.term import alternatives
-from extractor.clauses import clause_end, people, stating, trimmed
+from extractor.clauses import clause_end, holding, people, trimmed
 from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, comparisons
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
@@ -87,7 +87,9 @@ _AS_NEW: Final = regex.compile(
 )
 _ANOTHER_LENGTH = regex.compile(r"(?:个月|月|年|天|日)[^，。；\n]{0,12}的")
 _MONEY_LEFT = regex.compile("账户|余额|结余|的钱|资金|医保卡|社保卡")
-_AFTER_WAITING = regex.compile(r"等待期|期满|满\d|满[一二三四五六七八九十]|免责期")
+_AFTER_WAITING = regex.compile(
+    r"等待期|期满|(?<![未不没])满\d|(?<![未不没])满[一二三四五六七八九十]|免责期"
+)
 _ADVICE: Final = regex.compile(r"以免|避免|防止|免得|以防|导致|造成|否则将?影响|提醒")
 _SPEAKS_OF: Final = regex.compile(
     r"欠费|欠缴|断了|欠了|停了|漏了|没缴|没交|断档|断缴|断保|断交|停缴|停保|中断|未缴|未按|漏缴|脱保|逾期|未续|停止缴费|(?<!不)间断"
@@ -98,7 +100,8 @@ _ACCOUNT: Final = regex.compile(
         (?:余额|资金|基金|结余|结余资金|余下的?钱|钱|款项?|金额|本息|部分)*
         [^，。；\n]{0,6}?
         (?:不(?:会)?(?:清零|作废)|(?:(?P<no>不能|不可|不得|无法|停止|暂停|冻结|不予)|可以?|能够?|仍|还|照|照常|照旧|照样|正常|继续|不受|不影响)
-        [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了至到不完]|$)|花|影响|有效))""",
+        [^，。；\n]{0,6}?(?:使用|支付|消费|支配|用于|能用|可用|用(?=[，。；了至到不完]|$)|花|影响|有效))
+        |不影响(?:其|本人)?个人账户[^，。；\n]{0,8}?(?:使用|支付|消费)""",
     regex.VERBOSE,
 )
 _WHILE_BROKEN = regex.compile(
@@ -162,10 +165,8 @@ def find(reading: Reading, scope: Scope) -> Iterator[Lapse]:
     [('interrupted', 'gt', 3)]
     """
     found: list[_Found] = []
-    for sentence in stating(reading):
+    for sentence in holding(reading, _CUES):
         if sentence.block.role is Role.HEADING:
-            continue
-        if not _CUES.search(reading.text, sentence.start, sentence.end):
             continue
         here: list[_Found] = []
         if _is_about_arrears(reading, scope, sentence):

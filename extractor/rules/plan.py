@@ -10,7 +10,7 @@ import regex
 from extractor.amounts import clause
 from extractor.atoms import Atom
 from extractor.evidence import Fact
-from extractor.outline import Role, Sentence
+from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Plan
 from extractor.scope import Scope
@@ -19,9 +19,12 @@ from extractor.scope import Scope
 _ACCOUNT = regex.compile(
     r"""(?P<no>不再?(?:建立?|设立?|设置|配|含|带|享有?|划入)|未(?:建立?|设立?)|没有|无)?
         (?P<has>建立?|设立?|设置|配有?|含有?|带有?|享有|有)?
-        (?:医保|医疗保险)?(?:个人(?:医疗)?)?账户(?!.{0,4}(?:扣|余额|划入|计入))""",
+        (?:医保|医疗保险)?(?:(?:个人(?:医疗)?)?账户|个账)(?!.{0,4}(?:扣|余额|划入|计入))""",
     regex.VERBOSE,
 )
+
+_OF_ACCOUNT = regex.compile("个人账户(?!.{0,4}(?:划|计|记|返|金额|标准|比例))")
+_HAS = regex.compile(r"(?P<no>[不未无否没×✗]\p{Han}{0,4})|[建有设是含√✓]\p{Han}{0,4}")
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (("参保方式 a plan", ("PLAN", "[建设]立?(?:个人)?账户")),)
@@ -83,6 +86,19 @@ def _account(
             fact = reading.stated(match["no"] is None, match.span())
             whole = (sentence.start, sentence.end)
             return fact, clause(reading.text, whole, (atom.start, match.end()))
+    return _account_of_row(reading, sentence.block, atom)
+
+
+def _account_of_row(reading: Reading, block: Block, atom: Atom) -> tuple[Fact[bool], Where] | None:
+    """「参保方式⇥个人账户」, 「一档⇥建立」: what the cell in the column of the account says."""
+    if block.head is None:
+        return None
+    for cell, head in zip(block.cells, block.head.cells, strict=False):
+        if _OF_ACCOUNT.search(reading.text, *head) and cell[0] > atom.start:
+            match = _HAS.fullmatch(reading.text, *cell)
+            if match is not None:
+                fact = reading.stated(match["no"] is None, cell)
+                return fact, (atom.start, cell[1])
     return None
 
 

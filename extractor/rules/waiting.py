@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -12,7 +12,7 @@ import regex
 from extractor.atoms import Atom, number
 from extractor.atoms.duration import Length
 from extractor.atoms.term import alternatives
-from extractor.clauses import clause_end, clause_start, people, stating, trimmed
+from extractor.clauses import clause_end, clause_start, holding, people, trimmed
 from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Pred, Var, comparisons, together
 from extractor.evidence import Evidence
 from extractor.outline import Block, Role, Sentence
@@ -106,6 +106,7 @@ _LIST: Final = regex.compile(r"、[^，。；:]*$")
 _PAID_FOR: Final = regex.compile(
     r"(?:缴费|参保|缴纳|缴清|到账|续缴|续保|接续|补缴|登记|交费|补齐)[^，。；\n]{0,10}?(?:满|之日起|之月起|次日起|当月起|次月起|起|后|连续|，)*(?:满|计算|的)?$"
 )
+_WHO: Final = regex.compile("(?:的|人员|者|居民|职工|[转参]?保|后)，?$")
 _THEN_ENJOYS: Final = regex.compile(
     r"(?:期满)?(?:(?:后|之后|以后|方|才|起|的次[月日]起?|次[月日]起?|，)+[^，。；\n]{0,12}?|(?<=满\d{1,3}\p{Han}{1,2}))"
     r"(?:享受|报销|生效|恢复(?:享受|[^，。；\n]{0,6}?待遇|(?=[，。；、）\n]|$)))"
@@ -131,6 +132,7 @@ _FORMER: Final = regex.compile(
 _NO: Final = regex.compile(
     r"(?<=[\t:，人员者的期\p{So}→])(?:均|都|一律)?(?:无|不设|没有|免|不需要|0个月|不用等)(?=[，。；、\t\n）]|$)"
 )
+_MAY_BE_NONE: Final = regex.compile("[无免]|不[设需用]|没有")
 _ITEM: Final = regex.compile(
     r"(?:以[上下内外]|为|:|是|设|需|要|有|定为|执行|人员|人|者|的|的，|参保|续保|保|，|\t|\p{So}|→|^)$"
 )
@@ -184,7 +186,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[WaitingPeriod]:
     [(6, 'new')]
     """
     found: list[tuple[WaitingPeriod, Sentence]] = []
-    for sentence in stating(reading):
+    for sentence in holding(reading, _cues(), "DURATION"):
         statements = list(_statements(reading, sentence))
         resume: int | None = None
         for place, statement in enumerate(statements):
@@ -274,7 +276,10 @@ def _by_the_day(
             words = (reading.evidence(atom.start, told.end()),)
             cmp = Cmp(op="eq", var=Var.IN_WINDOW, value=none, spans=words)
             found = [Term(cmp, atom.start, told.end())]
+    paid = [term for term in terms if term.cmp.var is Var.PAID_THROUGH]
     for atom in reading.atoms_in(begin, end, "DATE"):
+        if any(term.start <= atom.start < term.end for term in paid):
+            continue  # 「12月及以前已缴清的」
         told = _BY_DAY.match(reading.text, atom.end, end)
         if told and atom.value.month is not None and (atom.value.day or not told["late"]):
             words = (reading.evidence(atom.start, told.end()),)
@@ -348,25 +353,38 @@ def _listed(
 
 def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
     text, start, end = reading.text, sentence.start, sentence.end
-    waits = _WAITING.search(text, start, end) is not None
-    found = [*_denied(reading, start, end)] if waits else []
-    for period in _periods().finditer(
-        text, start, end
-    ):  # in the lexicon's words, whatever they are
-        if not any(one.start <= period.start() < one.end for one in found):
-            one = _beside(reading, period, start, end)
-            if one is not None:
-                found.append(one)
-    further = _waits(reading, start, end) if waits else ()
+    found: list[_Statement] = []
+    further: list[_Statement] = []
+    if _waiting().search(text, start, end):
+        found += _denied(reading, start, end)
+        for period in _periods().finditer(text, start, end):
+            if not any(one.start <= period.start() < one.end for one in found):
+                one = _beside(reading, period, start, end)
+                if one is not None:
+                    found.append(one)
+        further += _waits(reading, start, end)
     for one in (*_of_topic(reading, sentence), *further):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
-    if not found and _ENJOYS.search(text, start, end):
-        found += _implied(reading, start, end)
+    if _ENJOYS.search(text, start, end):
+        done = max((one.end for one in found), default=start)
+        none = all(one.length.count == 0 for one in found)
+        if not found or (none and "的" in text[done:end]):
+            found += (one for one in _implied(reading, start, end) if one.start >= done)
     return list(_apart(found)) if len(found) > 1 else found
 
 
-_WAITING: Final = regex.compile("等|免责")
+@cache
+def _cues() -> regex.Pattern[str]:
+    """What a sentence holds that states a waiting period, unless it is a length."""
+    return regex.compile(rf"等|{_period()}|第|[:，\t人者的期][均都]?(?:无|不[设需用]|没有|免)")
+
+
+@cache
+def _waiting() -> regex.Pattern[str]:
+    return regex.compile(rf"等|{_period()}")
+
+
 _ENJOYS: Final = regex.compile("享受|报销|生效|恢复|支付")
 
 
@@ -465,6 +483,9 @@ def _beside(reading: Reading, period: regex.Match[str], start: int, end: int) ->
 def _of_topic(reading: Reading, sentence: Sentence) -> Iterator[_Statement]:
     """Lengths in a row, item or lead whose topic is the waiting period: 「新参保人员：6个月」."""
     text = reading.text
+    told = _lengths(reading, sentence.start, sentence.end)
+    if not told and not _MAY_BE_NONE.search(text, sentence.start, sentence.end):
+        return
     where = _under_the_topic(reading, sentence)
     if where is None:
         return
@@ -536,11 +557,12 @@ def _implied(reading: Reading, start: int, end: int) -> Iterator[_Statement]:
     for atom in _lengths(reading, start, end):
         if atom.value.unit == "year":
             continue
-        paid = _PAID_FOR.search(text, max(start, atom.start - 18), atom.start)
-        if paid and atom.value.bound not in ("le", "lt", "gt"):
+        near = max(start, atom.start - 18)
+        paid = _PAID_FOR.search(text, near, atom.start) is not None
+        if (paid or _WHO.search(text, near, atom.start)) and atom.value.bound in (None, "ge"):
             then = _THEN_ENJOYS.match(text, atom.end - (text[atom.end - 1] == "后"))
             if then:
-                yield _stated(atom.start, atom, then.end())
+                yield replace(_stated(atom.start, atom, then.end()), plain=not paid)
         elif atom.value.bound == "le" and _SINCE_PAYING.search(
             text, max(start, atom.start - 16), atom.start
         ):

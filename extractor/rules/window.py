@@ -12,7 +12,7 @@ import regex
 from extractor import resolve
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, Range, Recurrence
-from extractor.clauses import clause_end, clause_start, people, stating, trimmed
+from extractor.clauses import clause_end, clause_start, holding, people, trimmed
 from extractor.conditions import Cmp, Pred, Var, comparisons
 from extractor.evidence import Fact
 from extractor.outline import Block, Role, Sentence
@@ -39,6 +39,7 @@ _TAIL: Final = regex.compile(r"(?:止|期间|之间|内)?）?")
 _CELL_PERIOD: Final = regex.compile(
     rf"(?:按|逐)?(?:年度?|季度?|月|半年){PAY}?(?:费|方式|人员)?|一次性{PAY}(?:全年)?"
 )
+_CELL_PART: Final = regex.compile("第?[一二三四1-4](?P<unit>季)度?|[上下](?P<unit>半)年度?")
 _PERIOD_OF: Final = {"年": "year", "季": "quarter", "月": "month", "半": "half_year", "一": "year"}
 
 
@@ -89,7 +90,7 @@ def find(reading: Reading, scope: Scope) -> Iterator[PaymentWindow]:
     ['2023-12-31T18:00:00']
     """
     found: list[_Window] = []
-    for sentence in stating(reading):
+    for sentence in holding(reading, holiday.moves(), "RANGE", "RECURRENCE", "DATE"):
         atoms = reading.atoms_in(sentence.start, sentence.end, "RANGE", "RECURRENCE", "DATE")
         here: list[_Window] = []
         if atoms and sentence.block.role is not Role.HEADING:
@@ -304,13 +305,14 @@ def _conditions(terms: list[Term]) -> list[Term]:
 
 
 def _cell_frequency(reading: Reading, block: Block) -> list[Term]:
-    """A row whose first cell is a period: 「按年缴费 | 2024年1月1日至3月31日」."""
+    """A row whose first cell is a period, or a part of a year: 「按年缴费 | 1月1日至3月31日」."""
     if not block.cells:
         return []
     start, end = block.cells[0]
-    if not _CELL_PERIOD.fullmatch(reading.text, start, end):
+    part = _CELL_PART.fullmatch(reading.text, start, end)
+    if not part and not _CELL_PERIOD.fullmatch(reading.text, start, end):
         return []
-    key = reading.text[start:end].lstrip("按逐")[0]
+    key = part["unit"] if part else reading.text[start:end].lstrip("按逐")[0]
     words = (reading.evidence(start, end),)
     cmp = Cmp(op="eq", var=Var.FREQUENCY, value=_PERIOD_OF[key], spans=words)
     return [Term(cmp, start, end)]

@@ -16,7 +16,8 @@ _NOT: Final = "不(?:再|予|作|做|会|能|得|可|相应|往后|另行|予以
 
 
 @cache
-def _moves() -> regex.Pattern[str]:
+def moves() -> regex.Pattern[str]:
+    """The words by which a day moves on: 顺延, 往后推."""
     return regex.compile(rf"{alternatives('holiday', 'roll')}|次日为")
 
 
@@ -43,7 +44,7 @@ def roll(reading: Reading, start: int, end: int) -> tuple[HolidayRoll, Where] | 
     >>> roll(reading, 0, len(reading.text))
     ('next_day', (13, 19))
     """
-    if not _moves().search(reading.text, start, end):
+    if not moves().search(reading.text, start, end):
         return None
     told = _holiday().search(reading.text, start, end)
     if told is None:

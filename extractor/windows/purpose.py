@@ -66,6 +66,8 @@ _OBJECT_BEFORE: Final = regex.compile(
     r"(?:补缴|缴纳|缴清|补齐|补足|交纳|欠缴|未缴|停缴|中断|欠|享受|断缴|缴费所属期)"
     r"(?:了|其|的|自|从)?$"
 )
+_BEGINS_AND_ENDS: Final = regex.compile(r"^[从自].*(?:开始|起|启动).*(?:截止|结束|止)$")
+_ENDS_IN_PAYING: Final = regex.compile(rf"{PAY}(?:工作)?$")
 _YEAR_OF: Final = regex.compile(r"(?:，?即|为|是|是指|指|:|（|从|自|算)+$")
 _IN_BRACKETS_OF_A_YEAR: Final = regex.compile(r"(?<!季)[年度]（$")
 
@@ -114,7 +116,7 @@ _TOPIC_PAY: Final = regex.compile(
     rf"|{_ASKS_WHEN}(?:可以?|能|去|来|该|要|开始|集中)*{PAY}|{PAY}{_IN_CLAUSE}{{0,6}}?{_ASKS_WHEN}"
 )
 _TOPIC_OTHER: Final = regex.compile(
-    r"待遇|享受|年度|报销|咨询|地点|材料|基数|标准|退费|退休|补贴|(?<![主接代不])管(?![理委道辖])"
+    r"待遇|享受|(?<![上本当下])年度(?!已)|报销|咨询|地点|材料|基数|标准|退费|退休|补贴|(?<![主接代不])管(?![理委道辖])"
     r"|生效|能用|看病|保多久|滞纳金|认证|公示|工作要求|依据|系统"
 )
 _TOPIC_WHEN: Final = regex.compile(rf"{_ASKS_WHEN}|办理时间|受理时间|时间安排")
@@ -158,6 +160,9 @@ def purpose(reading: Reading, place: Place) -> Purpose:
         return "other"
     if is_window or _PAYS.search(text, first.start, last.end):
         return "pay"  # the words are even between its days: 12月1日开始缴费，2月29日截止
+    whole = text[first.start : last.end]
+    if _BEGINS_AND_ENDS.search(whole) and _ENDS_IN_PAYING.search(text, begin, first.start):
+        return "pay"  # 「医保费缴纳从12月1日开始，2月29日截止」
     if _OBJECT_BEFORE.search(text, max(left, first.start - 8), first.start):
         return "other"
     if last.label == "RANGE" and _OBJECT_AFTER.match(text, last.end, right):
