@@ -284,6 +284,8 @@ class _Joiner:
         waiting = _opens_bracket(a)
         if waiting and any(closing in b for closing in waiting):
             return True
+        if a[-1] == "→" and "→" not in a[:-1] and (index == 0 or right.blank_before):
+            return False  # 「医保缴费有变化，速看→」: the title of a post
         if b[0] in _RIGHT_HANGS or a[-1] in _LEFT_HANGS:
             return True
         if (

@@ -11,6 +11,7 @@ from extractor.schema import (
     AccountCredit,
     Contribution,
     ContributionBase,
+    Fixed,
     Percent,
     Rule,
     StatedTotal,
@@ -65,6 +66,9 @@ def _start(rule: Rule) -> int:
 def _summed(total: StatedTotal, contributions: Sequence[Contribution]) -> tuple[str, ...]:
     """The contributions that the person of a total pays: of each component the nearest to it."""
     who = _parts(total.when)
+    own = [rule for rule in contributions if _parts(rule.when) == who]
+    if who and _come_to(total, own):
+        return tuple(rule.id for rule in sorted(own, key=_start))
     fitting = [rule for rule in contributions if _parts(rule.when) <= who]
     if not fitting:
         fitting = [rule for rule in contributions if _meet(rule.when, total.when)]
@@ -76,6 +80,17 @@ def _summed(total: StatedTotal, contributions: Sequence[Contribution]) -> tuple[
         if other is None or len(_parts(rule.when)) > len(_parts(other.when)):
             chosen[key] = rule
     return tuple(rule.id for rule in sorted(chosen.values(), key=_start))
+
+
+def _come_to(total: StatedTotal, rules: Sequence[Contribution]) -> bool:
+    """Whether the fees that only its own people pay are all of a total.
+
+    「新生儿每人每年120元，其中家庭50元、财政70元」: not what everybody else pays elsewhere.
+    """
+    fees = [rule.amount for rule in rules if isinstance(rule.amount, Fixed)]
+    if len(fees) != len(rules) or any(fee.per != total.per for fee in fees):
+        return False
+    return sum(fee.amount.value for fee in fees) == total.amount.value
 
 
 def _base_of(

@@ -41,6 +41,10 @@ _MEDIA = regex.compile(
 )
 _COVERAGE_CUE = regex.compile(
     r"年度(?:[（，:]|即|是指|为|期限|自|从)|待遇|享受|保障期|一整年|管用|管到|保险期|年度$|参保年度|结算年度"
+    r"|(?:执行|适用)(?:时间|期限?|年度)"
+)
+_COVERAGE_HEAD = regex.compile(
+    "(?:待遇|保障|缴费|医保)年度|保障(?:时间|期)|保险期|待遇(?:享受)?(?:时间|期)"
 )
 _SOCIAL: Final = regex.compile(
     r"医保|医疗保险|养老保险|社会保险|社保|失业保险|生育保险|长期护理|工伤保险|合作医疗"
@@ -382,9 +386,11 @@ _SCHEMES: Final[tuple[tuple[Scheme, str], ...]] = (
     ("pension", r"养老(?:保险|金)"),
     (
         "other",
-        r"失业保险|长期护理保险|长护险|工伤保险|住房公积金|最低工资|社会救助|最低生活保障|残疾人",
+        r"失业保险|长期护理保险|长护险|工伤保险|住房公积金|最低工资|社会救助|最低生活保障|残疾人"
+        r"|惠\p{Han}{1,2}保(?!障|险)|\p{Han}惠保(?!障|险)|(?:市民|惠民|普惠|全民)健康保(?!障|险)|商业(?:补充)?(?:健康|医疗)保险",
     ),
 )
+_EMPLOYEES = regex.compile(r"职工(?:基本)?医(?:疗)?保|缴费年限")
 _MEDICAL = regex.compile(r"医保|医疗保险|基本医疗")
 
 
@@ -403,6 +409,9 @@ def _scheme(reading: Reading, title: Fact[str] | None) -> Fact[Scheme]:
         }
         medical = len(_MEDICAL.findall(text[zone[0] : zone[1]]))
         found: Scheme | None = None
+        employees = list(_EMPLOYEES.finditer(text, *zone))
+        if zone == (0, len(text)) and len(employees) > len(counts["resident_medical"]):
+            counts["resident_medical"] = []  # 「年限不够的，也可转为居民医保」: on employees
         if counts["resident_medical"] and len(counts["resident_medical"]) > len(
             counts["flexible_medical"]
         ):
@@ -432,7 +441,7 @@ def _insurance_year(reading: Reading) -> Fact[int] | None:
     if title_block is not None:
         for atom in reading.atoms_in(title_block.start, title_block.end, "YEAR", "DATE"):
             year = atom.value if atom.label == "YEAR" else atom.value.year
-            if year is not None:
+            if year is not None and not _OF_A_WAGE.match(reading.text, atom.end, title_block.end):
                 same = [other for other in years if other.value == year and other is not atom]
                 return reading.stated(year, atom, *same[:8])
     if not years:
@@ -445,6 +454,10 @@ def _insurance_year(reading: Reading) -> Fact[int] | None:
     return reading.stated(best, *[atom for atom in years if atom.value == best][:8])
 
 
+# 「关于2023年度全省平均工资和2024年度缴费基数上下限的通知」: the wages of a year gone by
+_OF_A_WAGE = regex.compile(
+    r"[^、，。\d]{0,24}(?:工资|人均可支配收入|平均收入)(?=和|及|与|、|以及|并|，)"
+)
 _PAYS = regex.compile(
     r"\s?的?(?:职工|居民|灵活就业)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费|缴费|个人缴费|参保|待遇)"
 )
@@ -475,7 +488,7 @@ def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | Non
         )
         if (
             not cued
-            and not compiled("(?:待遇|保障|缴费|医保)年度").search(heading)
+            and not _COVERAGE_HEAD.search(heading)
             and not compiled(r"[为是](?:待遇享受期|\d{4}(?:医保|保险)?年度)").match(after)
         ):
             continue
@@ -507,7 +520,9 @@ def _heading_before(reading: Reading, line: int) -> str:
 def is_social_insurance(reading: Reading, rules: Sequence[RuleCommon]) -> bool:
     """True where the text speaks of social insurance and one of its rules is more than advice."""
     kinds = {getattr(rule, "kind", "") for rule in rules} - {"advice", "voucher", "responsibility"}
-    return bool(kinds) and len(_SOCIAL.findall(reading.text)) >= 2
+    title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
+    named = title is not None and _SOCIAL.search(reading.text, title.start, title.end)
+    return bool(kinds) and len(_SOCIAL.findall(reading.text)) >= (1 if named else 2)
 
 
 def why_off_topic(reading: Reading) -> str:

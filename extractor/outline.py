@@ -135,6 +135,8 @@ _TITLE_END = regex.compile(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?[！!]?$")
 _MASTHEAD = regex.compile(
     r"(?:日报|晚报|时报|商报|周报|报)[\t ].*\d{4}年|第?\d+版|\d{4}[-年]\d{1,2}[-月]\d{1,2}|(?:来源|时间|作者|索引号|主题分类|发布机构)[:|]"
 )
+# “UU00731”, 网友“某某”: whom a reply addresses
+_SALUTATION = regex.compile("(?:尊敬的)?(?:网友)?[:，]?“[^“”]{1,16}”[:，]?$")
 _UNIT = regex.compile("（单位[^（）]*）$")  # 缴费标准（单位:元/月）
 _LEAD_STOP = regex.compile(r"[。:]")
 # （二）退役军人、刑满释放人员。
@@ -348,7 +350,8 @@ def _title(found: Outline) -> Block | None:
             6 <= len(line) <= 60
             and line[-1] != ":"
             and not ORGANISATION.match(line)
-            and not compiled(r"\d元|%").search(line)
+            and not _SALUTATION.match(line)
+            and (line[-1] in "？！" or not compiled(r"\d元|%").search(line))
         )
         if fallback is None and plain and not _DATE_ONLY.match(line) and "号" not in line[-1]:
             fallback = block

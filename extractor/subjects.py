@@ -151,7 +151,7 @@ _EXHAUSTED: Final = regex.compile(
 # 缴费年限还不足的, 参保年限均已达到规定
 _YEARS: Final = regex.compile(
     r"(?<!工作|使用|服务|补贴|办学)(?:缴费|参保)?年限(?:还|仍|尚|累计|合计|均|都|也|已经?)*"
-    r"(?:(?P<short>不足|不够|不满|未满|(?:不|未|没有?)达标|未达到?|没有?(?:达到|满|够)|不到|差)|(?:达到|达|符合|满足|满|够)了?(?=规定|要求|最低|国家|年限|标准|的))"
+    r"(?:(?P<short>不足|不够|不符合|不满|未满|(?:不|未|没有?)达标|未达到?|没有?(?:达到|满|够)|不到|差)|(?:达到|达|符合|满足|满|够)了?(?=规定|要求|最低|国家|年限|标准|的))"
 )
 # before and after a month: 费用已经交到 2022年12月, 2024年6月 及以前的费用都交齐
 _PAID_TO = regex.compile(
@@ -212,6 +212,8 @@ def _worded(text: str) -> Iterator[Said]:
     for match in _FREQUENCY.finditer(text):
         if _OFFERED.search(text, max(0, match.start() - 4), match.start()):
             continue
+        if text.startswith(("要继续", "需继续", "应继续"), match.start() - 3):
+            continue  # 「年限不够、需继续按月缴费的」: the years, and not how often
         if any(start <= match.start() < end for start, end in lists):
             continue
         unit = match["unit"]

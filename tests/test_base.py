@@ -221,3 +221,8 @@ def test_every_value_is_quoted() -> None:
     assert rule.lower is not None
     assert [span.quote for span in rule.lower.spans] == ["4416元"]
     assert [span.quote for span in rule.spans] == ["月缴费基数下限为4416元，上限为22080元"]
+
+
+def test_multiples_rise_in_whatever_order_they_are_printed() -> None:
+    words = "缴费基数设上下限，超过月平均工资300%的按300%确定，低于60%的按60%确定。"
+    assert read(words) == [{"multiples": ["0.6", "3"]}]

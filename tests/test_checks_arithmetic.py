@@ -613,6 +613,13 @@ def test_two_amounts_of_one_fund_for_the_same_people() -> None:
     assert verdict(page, "ARITH-REPEAT") == ["not_run"]
 
 
+def test_amounts_to_choose_from_are_no_repetition() -> None:
+    page = Page("居民养老保险每年缴费200元、300元、500元。")
+    for quote in ("200元", "300元", "500元"):
+        page.contribution("pension", page.fixed(quote, "year"))
+    assert verdict(page, "ARITH-REPEAT") == ["not_run"]
+
+
 # ── ARITH-FEN, ARITH-BAND, ARITH-PLAUSIBLE, ARITH-BACKSOLVE ──────────────────────────────────
 
 

@@ -461,6 +461,13 @@ OF_RESIDENTS: list[tuple[list[Any], list[str]]] = [
     ], [
         "年满18周岁的居民（不含在校学生）每人每年420元，在校学生和未满18周岁的居民每人每年380元。",
     ]),
+    (
+        [basic("380", "year"), basic("190", "year", ("hardship", "in", ("低保对象", "重度残疾人")))],
+        [
+            "个人缴费每人每年380元。190元的缴费标准只适用于低保对象和重度残疾人。",
+            "个人缴费每人每年380元。190元的标准仅面向低保对象、重度残疾人等群体。",
+        ],
+    ),
     ([basic("1070", "year", ("in_window", "eq", False))], [
         "超过集中缴费期缴费的，按1070元标准缴费。",
         "逾期参保缴费的，按1070元（个人缴费400元+财政补助670元）缴纳。",
@@ -498,6 +505,35 @@ NO_CONTRIBUTION = [
     "听说职工医保要涨到每月500元，是真的吗？",
     "职工医保缴费每月378元至1890元不等。",
 ]
+
+
+OTHER_FEES = """本校收取的100元都包括什么？
+1、校服费：夏装一套55元，绣名字另收2元，合计57元。
+2、《少年画报》15元，自愿订阅。
+3、跳绳4元。
+4、居民医疗保险24元，系代收的城乡居民医疗保险费。
+5、关于您所提及的“另交30元”，系意外伤害保险，自愿购买。"""
+
+
+def test_what_else_a_school_collects_is_no_contribution() -> None:
+    assert read(OTHER_FEES, "") == [basic("24", "year")]
+
+
+def test_rates_paid_by_a_fund_or_of_another_scheme_are_no_contribution() -> None:
+    text = (
+        "灵活就业人员由本人以缴费基数的7%按月缴纳职工基本医疗保险费。\n"
+        "领取失业保险金的人员由经办机构以缴费基数的7%为其按月缴纳职工基本医疗保险费，"
+        "所需费用由失业保险基金列支。\n"
+        "伤残职工以缴费基数的9%缴纳职工基本医疗保险费，其中7%从工伤保险基金中列支。\n"
+        "居民基本医疗保险由参保人按居民收入的1.5%缴费。\n"
+        "其中学生个人缴0.5%，财政补助1%；成年居民个人缴0.6%，财政补助0.9%。"
+    )
+    assert read(text, "某市医疗保障办法\n") == [basic("0.07", "month")]
+
+
+def test_who_lacks_years_and_goes_on_paying_pays_by_no_frequency() -> None:
+    text = "退休时缴费年限不符合规定，需要继续按月缴纳医疗保险费的，职工医保缴费费率为7%。"
+    assert read(text) == [basic("0.07", "month", ("contribution_years_met", "eq", False))]
 
 
 @pytest.mark.parametrize("text", NO_CONTRIBUTION)

@@ -136,3 +136,13 @@ def test_the_total_of_a_fund_sums_all_who_finance_it() -> None:
     found = rules("人均筹资1020元，其中个人缴费380元，财政补助640元。", title)
     totals = [rule.sums for rule in found if isinstance(rule, StatedTotal)]
     assert totals == [("contribution.basic", "contribution.basic.treasury")]
+
+
+def test_a_total_of_its_own_people_sums_nothing_that_everybody_pays() -> None:
+    title = "关于城镇职工和居民医疗保险有关事项的通知\n"
+    found = rules(
+        "新生儿缴费标准为每人每年120元，其中家庭承担50元，财政补贴70元。\n大额医疗费每人每年60元。",
+        title,
+    )
+    totals = [rule.sums for rule in found if isinstance(rule, StatedTotal)]
+    assert totals == [("contribution.basic.新生儿", "contribution.basic.treasury.新生儿")]

@@ -74,6 +74,26 @@ def test_coverage_is_half_open(wanted: tuple[date, date], texts: list[str]) -> N
         assert coverage.basis == "stated"
 
 
+def test_the_year_of_a_wage_is_not_the_insurance_year() -> None:
+    found = of(
+        "关于公布2023年全省月平均工资和2024年养老保险缴费基数上下限的通知\n"
+        "上述基数的执行时间：企业职工养老保险为2024年7月1日至2025年6月30日。\n"
+    )
+    assert found.insurance_year is not None
+    assert found.insurance_year.value == 2024
+    assert found.coverage is not None
+    assert (found.coverage.value.start, found.coverage.value.end) == (
+        date(2024, 7, 1),
+        date(2025, 7, 1),
+    )
+
+
+def test_coverage_under_its_own_heading() -> None:
+    found = of("某市医保缴费公告\n保障时间：\n2026年1月1日-2026年12月31日\n" + BODY).coverage
+    assert found is not None
+    assert (found.basis, found.value.start) == ("stated", date(2026, 1, 1))
+
+
 def test_a_payment_window_is_no_coverage_and_the_calendar_year_is_inferred() -> None:
     found = of(
         "某市2024年度灵活就业人员医保缴费通告\n缴费期为2023年12月1日至2024年2月28日。" + BODY
@@ -106,6 +126,13 @@ SCHEMES = [
         "pension",
         "关于灵活就业人员参加企业职工基本养老保险的通告\n养老保险缴费比例为20%，养老金另计。\n",
     ),
+    (
+        "flexible_medical",
+        "某市医疗保障办法\n职工基本医疗保险分两档。灵活就业人员参加职工基本医疗保险一档。\n"
+        "居民可以参加居民基本医疗保险。\n",
+    ),
+    ("other", "缴费年限不够怎么办\n职工医保缴费年限不足的，可一次性补缴，也可转为居民医保。\n"),
+    ("other", "2026年某市惠民健康保参保入口\n参加居民医保的均可投保。\n"),
     ("other", "关于提高失业保险金标准的通知\n失业保险金标准为每月1500元。\n"),
 ]
 

@@ -124,3 +124,15 @@ def test_title_and_signature() -> None:
         "关于2024年度缴费的通告"
     ]
     assert len([b for b in found.blocks if b.role is Role.SIGNATURE]) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("本校收的100元是什么钱？", "本校收的100元是什么钱？\n“UU00731”\n您好！\n"),
+        ("参保缴费怎么办理", "“UU00731”：\n参保缴费怎么办理\n您好！\n"),
+    ],
+)
+def test_whom_a_reply_addresses_is_no_title(title: str, text: str) -> None:
+    found = of(text)
+    assert [found.words(b) for b in found.blocks if b.role is Role.TITLE] == [title]

@@ -41,6 +41,11 @@ _POOL: Final = regex.compile(
 _POOL_BEHIND: Final = regex.compile(
     "[/·月年人]*(?:从|由|在)[^，。；、]{0,10}(?:基金|公益金)中?(?:列支|支付|承担|解决|划拨)"
 )
+# 「由经办机构以缴费基数的7%为其按月缴费，所需费用从失业保险基金中列支」
+_PAID_FOR_HIM = regex.compile(
+    r"[^，。；\d]{0,8}[为替代]其[^，。；\d]{0,24}[缴交][^。；\d]{0,24}(?:费用|资金|经费)(?:从|由|在)"
+    r"[^，。；、\d]{0,12}基金中?(?:列支|支付|承担|解决|划拨)"
+)
 # 「单位缴纳职保的比例为:养老保险费16%；医疗保险费9%」: the payer of all that follows
 _LED: Final = regex.compile(
     r"(?:(?P<employer>(?:用人)?单位|企业)|(?P<insured>个人|本人))"
@@ -73,7 +78,8 @@ def by_pool(text: str, place: Place) -> bool:
     pool = _POOL.search(text, place.left, place.atom.start)
     if pool is not None and not said_since(text, place, pool.start()):
         return True
-    return _POOL_BEHIND.match(text, place.atom.end, place.right) is not None
+    behind = place.atom.end, place.right
+    return any(pattern.match(text, *behind) for pattern in (_POOL_BEHIND, _PAID_FOR_HIM))
 
 
 def payer(text: str, place: Place) -> Payer:

@@ -50,6 +50,10 @@ _RETIRED = regex.compile(
 _BY = regex.compile(
     r"[/·月年人]*，?(?:均|都)?由(?P<who>[^，。；（）\d]{2,14}?)(?:个人|本人|自行)?(?:缴纳|承担|负担|交)"
 )
+# 「60元档次只适用于低保对象」
+_ONLY_FOR = regex.compile(
+    r"[/·月年人]*的?[^，。；、\d]{0,10}[只仅](?:适用于?|限于?|面向|针对|对)(?P<who>[^。；\d]{2,60})"
+)
 _PEOPLE_BEHIND = regex.compile("的?(?:灵活就业|参保)?(?:人员|职工|人(?!社))")
 _BOTH: Final = ("、", "和", "及", "与", "或", "/")
 # 「不管选哪种方案，都要交…」, 「两种方式均须缴纳」
@@ -196,6 +200,8 @@ class People:
             close = self.text.find("）", atom.end, right)
             if 0 <= close <= atom.end + 16:
                 self.state(found, atom.end + 1, close)
+        elif only := _ONLY_FOR.match(self.text, atom.end, right):
+            self.state(found, *only.span("who"))
         elif by := _BY.match(self.text, atom.end, right):  # 「120元由在职人员个人缴纳」
             self.state(found, *by.span("who"))
         return found

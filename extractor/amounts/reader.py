@@ -70,6 +70,7 @@ _OF_MONEY = regex.compile(
 )
 _STANDARD = regex.compile("(?:缴费|筹资|应缴)标准")
 _LEFT_TO_PAY = regex.compile("[助免]后|实际|实缴|自付|还需|只需|仍需")
+_INSURANCE = regex.compile("保险|[医社参投]保|保费|养老|缴费")
 _OF_NO_MONEY = regex.compile("序号|年龄|人数|年限|电话|时间|日期|编号|年度$|月数|备注|比例|费率|%")
 
 
@@ -398,8 +399,8 @@ class Reader:
             return "unknown"
         if kind == "total" and payer == "treasury":
             kind = "contribution"
-        if kind not in ("unknown", "benefit") and passing.is_of_others(
-            self.around, fund, place, kind
+        if kind not in ("unknown", "benefit") and (
+            passing.is_of_others(self.around, fund, place, kind) or self._goes_on_of_others(place)
         ):
             return "other_scheme"
         if kind == "contribution":
@@ -412,6 +413,18 @@ class Reader:
         elif not place.is_rate and place.atom.value.amount == 0:
             return "unknown"  # a cell 「0」: nothing is credited, nothing is subsidised
         return kind
+
+    def _goes_on_of_others(self, place: Place) -> bool:
+        """「居民医保按1.6%缴费。⏎其中学生个人缴0.5%；成年居民个人缴0.9%」 in a text on employees."""
+        if place.before is not None or place.near.fund is not None:
+            return False
+        sentence, last = place.sentence, self.memory.last
+        before = last.get(sentence.block.index)
+        if before is None and self.text.startswith("其中", sentence.block.body):
+            before = last.get(sentence.block.index - 1)
+        elif self.text[sentence.start - 1] != "；":
+            return False
+        return before is not None and before.role == "other_scheme"
 
     def _made(
         self,
@@ -457,9 +470,18 @@ class Reader:
             fund = self._fund_of_clause(place)
         if fund is None:
             fund = self._fund_around(place.sentence.block, place.sentence.start)
-        if fund is None and kind == "contribution":
+        if fund is None and kind == "contribution" and not self._is_another_thing(place):
             fund = self._fund_of_notice()
         return fund
+
+    def _is_another_thing(self, place: Place) -> bool:
+        """「3.跳绳6元」 in a list of what a school collects, under no word of insurance."""
+        block = place.sentence.block
+        if block.role is not Role.ITEM or _INSURANCE.search(self.text, *self.around.title):
+            return False
+        if _INSURANCE.search(self.reading.heads(block)):
+            return False
+        return _INSURANCE.search(self.text, block.body, place.atom.start) is None
 
     def _fund_of_clause(self, place: Place) -> Atom | None:
         """「以缴费基数的8%为其按月缴纳职工基本医疗保险费」."""

@@ -63,6 +63,8 @@ _SHARES = regex.compile(
     r"(?P<insured>个人(?!账户|身份))[^，。；、（）\d]{0,8}\d[\d.]*(?:元|%)"
     r"|(?P<others>财政|政府|统筹基金|单位(?!.*%)|集体|国家)[^，。；、（）\d]{0,12}\d[\d.]*(?:元|%)"
 )
+# 「按9%缴纳医疗保险费，其中7%从工伤保险基金中列支，2%由个人缴纳」
+_RATE_IN_PARTS = regex.compile(r"[^，。；\d]{0,24}，其中\d[\d.]*%(?:从|由|在)")
 _PARTS_NEXT = regex.compile(r"[^，。；（:\d]{0,5}[。；]其中[^。；]{2,16}\d")
 _PART = regex.compile("统筹基金|个人(?!账户)|家庭|居民|参保人|财政|政府|单位|集体|各级|中央")
 # 「单位部分和个人部分均由个人承担，缴费比例合计10%（单位8%，个人2%）」
@@ -173,6 +175,8 @@ class Roles:
         product = self._rate_of_product(place) if place.is_rate else self._money_of_product(place)
         if product is not None:
             return product
+        if place.is_rate and _RATE_IN_PARTS.match(text, end, place.sentence.end):
+            return "total"
         if self.around.fund_behind(place.atom, right) is not None:
             return None
         if _BENEFIT_BEHIND.match(text, end, right) or (

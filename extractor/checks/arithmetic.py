@@ -54,7 +54,7 @@ from extractor.checks.verdict import (
     not_run,
     squeezed,
 )
-from extractor.conditions import Var
+from extractor.conditions import Var, comparisons
 from extractor.evidence import Evidence
 from extractor.pattern import compiled
 from extractor.schema import (
@@ -397,6 +397,16 @@ def _repeat_finding(
     )
 
 
+# 「每年200元、300元、500元三档」
+_LISTED = regex.compile(r"(?:[\s\d,.、，/或和及至]|元|每人|每年|每月|年|月|档)*")
+
+
+def _to_choose_from(case: Case, one: Fixed, two: Fixed) -> bool:
+    """Whether two amounts stand in one list, of which each person picks one."""
+    first, second = sorted((one.amount.spans[0], two.amount.spans[0]), key=lambda span: span.start)
+    return _LISTED.fullmatch(case.notice.text, first.end, second.start) is not None
+
+
 def _repeated_otherwise(case: Case) -> Iterator[Finding]:
     """Contributions that say two amounts of one fund for the same people and period."""
     for first, second in combinations(case.rules(Contribution), 2):
@@ -410,6 +420,7 @@ def _repeated_otherwise(case: Case) -> Iterator[Finding]:
             and first.label.value == second.label.value
             and first.when == second.when
             and one.amount.value != two.amount.value
+            and not _to_choose_from(case, one, two)
         ):
             a, b = yuan(money(one.amount)), yuan(money(two.amount))
             yield Finding(
@@ -507,6 +518,8 @@ def _limits_of_wage(
         if limit is None or fact is None or abs(limit - wage * share_of_wage) <= 1:
             continue
         rate = percent(share_of_wage)
+        if rate not in words and any(cmp.var is Var.AREA for cmp in comparisons(base.when)):
+            continue  # a district's limit is a share of its own wages, not of the province's
         value = wage * share_of_wage
         sides = f"{yuan(wage)} × {rate} = {yuan(value)}"
         yield Finding(

@@ -235,7 +235,7 @@ def _declared(reading: Reading, base: _Base, wage: Amount | None) -> Contributio
         reference_wage=_per_month(reading, [wage] if wage else []),
         multiples=tuple(
             reading.stated(decimal(Fraction(tier.atom.value)), tier.atom)
-            for tier in sorted(tiers.values(), key=lambda tier: tier.atom.start)
+            for tier in sorted(tiers.values(), key=lambda tier: Fraction(tier.atom.value))
         ),
     )
 
