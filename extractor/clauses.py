@@ -6,8 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
 

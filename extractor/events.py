@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.conditions import Var
 
 _UNIT: Final = r"(?:单位|企业|公司|工厂|用工方)"

@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from importlib import import_module
 from typing import Any, Final, Literal
 
-import regex
 from pydantic import Field
 
 from extractor import metadata
+from extractor import pattern as regex
 from extractor.amounts import Amount, amounts
 from extractor.atoms import Atom, term
 from extractor.evidence import Evidence, Fact, Model, evidence_in
@@ -508,14 +507,9 @@ def _named(needed: Needed) -> tuple[str, str | None] | None:
 
 
 def _pattern(needed: Words) -> regex.Pattern[str]:
-    if isinstance(needed, regex.Pattern):
-        return needed
-    return _compiled(needed) if isinstance(needed, str) else needed()
-
-
-@cache
-def _compiled(words: str) -> regex.Pattern[str]:
-    return regex.compile(words)
+    if isinstance(needed, str):
+        return regex.compile(needed)
+    return needed() if callable(needed) else needed
 
 
 def _terms(table: str, concept: str | None) -> Iterator[str]:

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_never, get_args
 
-import regex
-
+from extractor import pattern as regex
 from extractor.conditions import All, AnyOf, Cmp, Not, Pred, Var, comparisons, normal
 from extractor.evidence import Fact, evidence_in
 from extractor.schema import (

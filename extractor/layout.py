@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.pattern import compiled
 
 # One to one, so that folding never moves a character. Never NFKC: it would turn ， into the

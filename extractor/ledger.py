@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.evidence import Evidence, evidence_in
 from extractor.outline import Block, Role
 from extractor.pattern import compiled

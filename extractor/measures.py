@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Point
 from extractor.atoms.duration import Age, Length

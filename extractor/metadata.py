@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-import regex
-
 from extractor import divisions
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, parse_point
 from extractor.evidence import Fact
@@ -404,7 +403,7 @@ def _scheme(reading: Reading, title: Fact[str] | None) -> Fact[Scheme]:
     zones.append((0, len(text)))
     for zone in zones:
         counts = {
-            scheme: list(regex.finditer(pattern, text[zone[0] : zone[1]]))
+            scheme: list(regex.compile(pattern).finditer(text[zone[0] : zone[1]]))
             for scheme, pattern in _SCHEMES
         }
         medical = len(_MEDICAL.findall(text[zone[0] : zone[1]]))

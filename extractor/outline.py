@@ -14,8 +14,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.layout import DOCUMENT_TYPE, MARKER, ORGANISATION, View, view
 from extractor.notice import Notice, Span
 from extractor.pattern import compiled

@@ -6,8 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.reading import Reading, Where
 

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Final
 
 import ahocorasick_rs
-import regex
 
+from extractor import pattern as regex
 from extractor.atoms.term import lexicon
 from extractor.reading import Where
 

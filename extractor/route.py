@@ -10,8 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.outline import Block, Role
 from extractor.reading import Reading, Where
 

@@ -11,8 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor import subjects
 from extractor.atoms import Atom
 from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Pred, Var

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-import regex
-
 from extractor import events, route
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Point
 from extractor.conditions import Op, Var

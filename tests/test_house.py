@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import gc
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import regex
 
-from extractor import divisions
+from extractor import divisions, pattern
 from extractor.atoms import find, term
 from extractor.layout import view
 from extractor.schema import KINDS
@@ -102,6 +104,17 @@ def test_data_flows_one_way(path: Path) -> None:
     assert part in rank, f"{part} has no place in the order of the house"
     late = [other for other in imports_of(path) if rank.get(other, 0) > rank[part]]
     assert not late, f"{part} imports {late}, which stand behind it"
+
+
+def test_every_pattern_is_well_formed() -> None:
+    """Patterns are compiled at their first use, which for a rare wording may be far away."""
+    for path in MODULES:
+        if path.stem not in ("make_divisions", "__main__"):
+            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    patterns = [one for one in gc.get_objects() if isinstance(one, pattern.Uncompiled)]
+    assert len(patterns) > 500
+    for one in patterns:
+        assert one.flags >= 0  # which compiles it
 
 
 LEXICON = tomllib.loads((PACKAGE / "words" / "lexicon.toml").read_text("utf-8"))

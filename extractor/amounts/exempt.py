@@ -6,8 +6,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.money import Money
 from extractor.conditions import Pred, Var, comparisons

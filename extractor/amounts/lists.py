@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts.amount import LOWEST_TIER, Kind
 from extractor.amounts.people import People
 from extractor.amounts.signs import Surroundings

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts.amount import Kind
 from extractor.amounts.place import Place
 from extractor.amounts.signs import Surroundings, open_bracket

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts.amount import Payer
 from extractor.amounts.place import Place
 from extractor.amounts.signs import last_match

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts.amount import Amount, Payer
 from extractor.amounts.place import Place
 from extractor.amounts.signs import HALVES, Surroundings, last_match

@@ -8,8 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts import lists, passing
 from extractor.amounts import payer as payers
 from extractor.amounts.amount import HIGHEST_RATE, LOWEST_TIER, Amount, Kind, Of, Payer

@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import Final
 from weakref import WeakKeyDictionary
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts.statements import amounts, bare, statements
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, comparisons, together
 from extractor.evidence import Evidence

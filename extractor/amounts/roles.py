@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts import payer as payers
 from extractor.amounts.amount import BASES, HIGHEST_RATE, LOWEST_TIER, Kind, Payer
 from extractor.amounts.place import Before, Memory, Place

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts.amount import Kind
 from extractor.atoms import Atom
 from extractor.outline import Block, Role, Sentence

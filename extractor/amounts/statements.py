@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts.amount import Amount, Kind
 from extractor.amounts.exempt import is_exemption
 from extractor.amounts.reader import Reader

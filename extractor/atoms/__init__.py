@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import date, duration, link, money, number, phone, rate, term
 from extractor.pattern import compiled
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import number
 from extractor.pattern import compiled
 
@@ -306,5 +305,5 @@ def parse_year(text: str) -> int | None:
     >>> parse_year("2023医保年度"), parse_year("2023—2024年度")
     (2023, 2023)
     """
-    first = regex.match(_Y, text)
+    first = regex.compile(_Y).match(text)
     return None if first is None else _int(first.group())

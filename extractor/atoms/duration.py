@@ -8,8 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import number
 from extractor.pattern import compiled
 

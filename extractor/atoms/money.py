@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import number
 
 Per = Literal["day", "month", "quarter", "half_year", "year", "once"]

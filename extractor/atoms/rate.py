@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import number
 
 PATTERN: Final = rf"""

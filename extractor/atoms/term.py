@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 import ahocorasick_rs
-import regex
+
+from extractor import pattern as regex
 
 # Tables that their own module matches: composed names, and words that mean something only there.
 APART: Final = frozenset(

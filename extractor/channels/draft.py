@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.duration import Length
 from extractor.atoms.term import lexicon
 from extractor.channels.question import Purpose, Questions

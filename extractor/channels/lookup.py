@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.duration import Length
 from extractor.atoms.term import alternatives
 from extractor.channels.draft import (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.channels.draft import (
     JOINED,
     Draft,

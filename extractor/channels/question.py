@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.outline import Block, Role
 from extractor.reading import Reading, Where
 

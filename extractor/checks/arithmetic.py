@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-import regex
-
+from extractor import pattern as regex
 from extractor.checks.amounts import (
     FAR_OFF,
     IN_A_YEAR,

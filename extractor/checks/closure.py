@@ -12,8 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
 
-import regex
-
+from extractor import pattern as regex
 from extractor.checks.verdict import Case, Verdict, about, facts, found, not_run, squeezed
 from extractor.evidence import Evidence, Fact, evidence_in
 from extractor.pattern import compiled
@@ -167,7 +166,7 @@ def _read(quote: str) -> _Read:
     text = squeezed(quote).translate(_WIDE)
     numbers |= {Fraction(compiled("[,，]").sub("", found_)) for found_ in _NUMERAL.findall(text)}
     numbers |= {Fraction(n) for found_ in _HAN_NUMERAL.findall(text) if (n := parse(found_))}
-    numbers |= {value for words, value in _IN_WORDS if regex.search(words, text)}
+    numbers |= {value for words, value in _IN_WORDS if regex.compile(words).search(text)}
     pieces = numbers | {Fraction(digits) for digits in compiled(r"\d+").findall(text)}
     return _Read(frozenset(numbers), frozenset(pieces), frozenset(lengths), text)
 

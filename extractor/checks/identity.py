@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.checks.verdict import Case, Severity, Verdict, found, not_run, squeezed
 from extractor.evidence import Evidence, Fact
 from extractor.pattern import compiled

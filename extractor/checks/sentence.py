@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.checks.amounts import Paid, printed
 from extractor.checks.verdict import Case
 from extractor.evidence import Evidence

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.checks.people import share
 from extractor.checks.verdict import (
     About,

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.checks.amounts import (
     FAR_OFF,
     IN_A_YEAR,

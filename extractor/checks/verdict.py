@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
-import regex
 from pydantic import BaseModel
 
+from extractor import pattern as regex
 from extractor.evidence import Evidence, Fact, Model
 from extractor.layout import View, view
 from extractor.notice import Notice, Span

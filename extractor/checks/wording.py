@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final, Literal, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.checks.people import meet
 from extractor.checks.verdict import Case, Verdict, found, not_run, squeezed
 from extractor.conditions import (
@@ -121,7 +120,7 @@ def _operator(match: regex.Match[str]) -> Bound | None:
         return None  # 到3个月 sets no bound; 不到3个月 does
     # what stands before decides: 「满20年以上」 says it twice
     words, table = (word, _BEFORE) if word else (right, _AFTER)
-    op = next((op for pattern, op in table if regex.fullmatch(pattern, words)), None)
+    op = next((op for pattern, op in table if regex.compile(pattern).fullmatch(words)), None)
     if op is None:
         return None
     if word and match["negated"]:

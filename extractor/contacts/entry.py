@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.contacts import label, number
 from extractor.contacts.label import NONE, Head, Office, Topics
 from extractor.contacts.number import Number

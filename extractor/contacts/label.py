@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal, cast
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.term import alternatives, lexicon
 from extractor.reading import Reading, Where
 

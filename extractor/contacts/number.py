@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.evidence import Fact
 from extractor.outline import Block, Role
 from extractor.reading import Reading, Where

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.contacts import label
 from extractor.contacts.label import NONE, Office, Topics
 from extractor.contacts.number import Number

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extractor import pattern as regex
 from extractor.outline import Block
 from extractor.path.step import (
     ARROW,

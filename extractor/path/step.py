@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.term import alternatives
 from extractor.outline import Block, Role
 from extractor.reading import Reading, Where

@@ -10,8 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.outline import Sentence
 from extractor.procedures import documents, office
 from extractor.procedures.documents import Papers

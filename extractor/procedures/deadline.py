@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, Range, Recurrence
 from extractor.atoms.duration import Length

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.outline import Block, Role, Sentence
 from extractor.procedures import deadline, documents
 from extractor.procedures.deadline import Due

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.term import alternatives, lexicon
 from extractor.reading import Reading
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.procedures import deadline, office
 from extractor.procedures.acts import Clause, Statement
 from extractor.procedures.deadline import Due

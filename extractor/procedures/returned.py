@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.reading import Reading, Where
 
 What = Literal["unused_months", "all_paid", "account_balance"]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.procedures.acts import PEOPLE
 from extractor.procedures.topic import CONSEQUENCE, LAPSE
 from extractor.reading import Reading, Where

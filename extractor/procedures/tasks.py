@@ -11,8 +11,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
-import regex
 
+from extractor import pattern as regex
 from extractor.atoms.term import lexicon
 
 # 系统登记的信息, 补缴停保期间费用: words of what is, not of what one does.

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.conditions import Var
 from extractor.procedures.acts import BEFORE_PAYING, MODAL
 from extractor.procedures.tasks import Tasks

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts import Amount, amounts, clause, clauses, fixed, joined
 from extractor.atoms.duration import Length
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, comparisons, together

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.ledger import Ledger
 from extractor.outline import Role
 from extractor.reading import Reading, Where

@@ -8,8 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts import Amount, amounts, joined
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, comparisons
 from extractor.evidence import Evidence, Fact

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.duration import Length
 from extractor.atoms.money import Money

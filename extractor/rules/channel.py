@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.channels.draft import Draft, Places, told_before
 from extractor.channels.lookup import to_look_up
 from extractor.channels.paying import to_pay

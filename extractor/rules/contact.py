@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.contacts import label, number
 from extractor.contacts.entry import Entry, entries
 from extractor.contacts.label import ORDER

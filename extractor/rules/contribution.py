@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.amounts import (
     Amount,
     amounts,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, together
 from extractor.evidence import Evidence
 from extractor.outline import Role, Sentence

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.clauses import clause_end, clause_start, holding, trimmed
 from extractor.conditions import Var, comparisons
 from extractor.outline import Role, Sentence

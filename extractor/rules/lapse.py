@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.term import alternatives
 from extractor.clauses import clause_end, holding, people, trimmed
 from extractor.conditions import ALWAYS, THRESHOLDS, Cmp, Pred, Var, comparisons

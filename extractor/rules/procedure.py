@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-import regex
-
+from extractor import pattern as regex
 from extractor.conditions import ALWAYS, Cmp, Pred, Var, together
 from extractor.evidence import Fact
 from extractor.outline import Block, Role, Sentence

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.evidence import Fact
 from extractor.outline import Role, Sentence
 from extractor.pattern import compiled

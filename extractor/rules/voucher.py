@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.term import lexicon
 from extractor.conditions import Var
 from extractor.outline import Block, Sentence

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import Atom, number
 from extractor.atoms.duration import Length
 from extractor.atoms.term import alternatives

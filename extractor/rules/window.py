@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor import resolve
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, Range, Recurrence

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor import resolve
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, Range

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms.term import alternatives
 from extractor.clauses import clause_end, trimmed
 from extractor.reading import Reading, Where

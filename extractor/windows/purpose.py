@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-import regex
-
+from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Range
 from extractor.clauses import clause_end, clause_start
