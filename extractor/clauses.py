@@ -77,8 +77,10 @@ _OF_INSURANCE: Final = regex.compile(
     "保险|社保|医保|参保|续保|灵活就业|等待期|断缴|中断缴费|集中(?:征缴|缴费|参保)"
 )
 _COMMERCIAL: Final = regex.compile(
-    r"惠民保|健康保|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
+    r"惠民保|健康保(?!障|险)|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
 )
+# 「2026年居民医保和惠城保参保缴费指南」
+_SOCIAL: Final = regex.compile("医保(?!局|部门|中心)|基本医疗|社会?保(?!局)|养老保险|灵活就业")
 _EXAMPLE: Final = regex.compile(
     r"(?<![（\p{Han}])(?:例如|比如|譬如|举例|举个例|打个比方|假如|假设|例:|案例|以[^，。；]{1,8}为例"
     r"|[拿就像][您你][^，。；]{0,4}(?:来说|来讲|举例|而言))|\p{Han}某(?![些个地种年月日一])"
@@ -152,7 +154,9 @@ def _starts(reading: Reading) -> list[int]:
 def _of_a_commercial_one(reading: Reading) -> bool:
     title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
     return (
-        title is not None and _COMMERCIAL.search(reading.text, title.start, title.end) is not None
+        title is not None
+        and _COMMERCIAL.search(reading.text, title.start, title.end) is not None
+        and _SOCIAL.search(reading.text, title.start, title.end) is None
     )
 
 

@@ -48,6 +48,7 @@ _CLAUSE = regex.compile(r"[^，。；！？,;!?\n]+")
 _ANNOUNCED = regex.compile(
     r"[^，。；\n]{0,40}(?:工作|缴费|参保)(?:已|现已|即将|正式)*(?:开始|启动|开启)[了啦]?(?=，)"
 )
+_LONE_NUMBER = regex.compile(r"\d{1,2}")
 _VISIBLE = regex.compile(r"[\p{L}\p{N}%¥]")
 
 
@@ -122,6 +123,9 @@ def _structure_of(ledger: Ledger, block: Block) -> Iterator[Where]:
     line = reading.text[block.start : block.end]
     if block.role in (Role.TITLE, Role.HEADING, Role.QUESTION, Role.SIGNATURE, Role.NOISE):
         yield (block.start, block.end + (block.marker == "label"))
+        return
+    if _LONE_NUMBER.fullmatch(line):
+        yield whole  # 「3」 over the third office
         return
     if block.role is Role.ROW and not reading.atoms_in(block.start, block.end, *NUMERIC):
         yield whole  # column heads

@@ -12,6 +12,7 @@ from extractor import divisions
 from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, parse_point
+from extractor.clauses import stating
 from extractor.evidence import Fact
 from extractor.layout import ORGANISATION
 from extractor.outline import Block, Role
@@ -34,7 +35,7 @@ _SOURCE = regex.compile(
     r"(?P<body>(?:(?!发布|时间|日期|作者|浏览|字体)[\p{Han}、 ]){2,40})"
 )
 _HEAD_DATE = regex.compile(r"(?:发布|成文|发文|印发|公开|更新|答复|回复)?(?:时间|日期)[:|]\s?$")
-_PRESS = "日报|晚报|早报|都市报|时报|快报|商报|晨报|周报|生活报|新闻网|电视台|广播电视台|融媒体?|新闻客户端|发布客户端|网"
+_PRESS = "日报|晚报|早报|都市报|时报|快报|商报|晨报|周报|生活报|新闻网|电视台|广播电视台|融媒体?|新闻客户端|发布客户端|网|本地宝|新华社|中国医疗保险|澎湃新闻"
 _MEDIA = regex.compile(
     rf"(?:@|来源[:|丨]\s?|转载自[:\s]?|转自[:\s]?|(?m:^)(?=\p{{Han}}{{2,10}}报[\t ]?\d{{4}}年))(?P<name>\p{{Han}}{{2,10}}?(?:{_PRESS}))(?=$|[\t\n ，。）\d]|发布|时间|作者)"
 )
@@ -385,8 +386,7 @@ _SCHEMES: Final[tuple[tuple[Scheme, str], ...]] = (
     ("pension", r"养老(?:保险|金)"),
     (
         "other",
-        r"失业保险|长期护理保险|长护险|工伤保险|住房公积金|最低工资|社会救助|最低生活保障|残疾人"
-        r"|惠\p{Han}{1,2}保(?!障|险)|\p{Han}惠保(?!障|险)|(?:市民|惠民|普惠|全民)健康保(?!障|险)|商业(?:补充)?(?:健康|医疗)保险",
+        r"失业保险|长期护理保险|长护险|工伤保险|住房公积金|最低工资|社会救助|最低生活保障|残疾人",
     ),
 )
 _EMPLOYEES = regex.compile(r"职工(?:基本)?医(?:疗)?保|缴费年限")
@@ -517,7 +517,12 @@ def _heading_before(reading: Reading, line: int) -> str:
 
 
 def is_social_insurance(reading: Reading, rules: Sequence[RuleCommon]) -> bool:
-    """True where the text speaks of social insurance and one of its rules is more than advice."""
+    """True where the text speaks of social insurance and one of its rules is more than advice.
+
+    A text of a commercial insurance states none, whatever telephone it names.
+    """
+    if not stating(reading):
+        return False
     kinds = {getattr(rule, "kind", "") for rule in rules} - {"advice", "voucher", "responsibility"}
     title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
     named = title is not None and _SOCIAL.search(reading.text, title.start, title.end)

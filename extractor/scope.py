@@ -49,6 +49,8 @@ _EXPLAINED: Final = frozenset({Var.HARDSHIP, Var.IDENTITY})
 _LISTED: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP})
 _TOGETHER = regex.compile(r"^[\p{Han}（）“”/]{0,10}[、或和及与][\p{Han}（）“”/]{0,10}$")
 _OR = regex.compile(r"或")
+# 「参加职工医保的职工和退休人员」: everybody
+_EMPLOYEES_TOO: Final = regex.compile("(?<!退休|在职)职工(?:以?及|[和与、或])$")
 _LIKE = regex.compile(r"(?:按|按照|视为|视同|视作|参照|比照|等同|等同于)$")
 _NOT = regex.compile(r"(?:未能?|没有?能?|不能?|尚未)[在于按]?$")
 _EXCEPT = regex.compile(r"除[^，。；：:\n]{1,30}?(?:以外|之外|外)(?=[，、])")
@@ -250,6 +252,10 @@ class Scope:
             truth = self.reading.words(atom) if value == "as_printed" else _value(value)
             if truth == "new" and _LIKE.search(text, max(0, atom.start - 4), atom.start):
                 continue  # 「按首次参保的规定享受」
+            if setting == "status=retired" and _EMPLOYEES_TOO.search(
+                text, max(0, atom.start - 8), atom.start
+            ):
+                continue
             if variable == Var.IN_WINDOW and (
                 _NOT.search(text, max(0, atom.start - 4), atom.start) or _PAST.match(text, atom.end)
             ):

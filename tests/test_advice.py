@@ -32,6 +32,15 @@ def test_advice(sentence: str) -> None:
     assert of(f"{sentence}。") == [sentence]
 
 
+def test_where_and_when_one_is_served_is_advice() -> None:
+    text = "一、地址：人民路8号政务中心二楼\n二、工作时间：上午9:00—12:00\n夏季：下午2:30—5:30"
+    assert of(text) == [
+        "地址：人民路8号政务中心二楼",
+        "工作时间：上午9:00—12:00",
+        "夏季：下午2:30—5:30",
+    ]
+
+
 NOBODYS = ["本市地处平原", "甲乙丙丁各缴三千二百元", "办公地点在人民路八号"]
 
 

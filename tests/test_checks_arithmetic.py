@@ -613,6 +613,13 @@ def test_two_amounts_of_one_fund_for_the_same_people() -> None:
     assert verdict(page, "ARITH-REPEAT") == ["not_run"]
 
 
+def test_a_total_of_which_a_fund_pays_a_share_is_not_run() -> None:
+    page = Page("筹资标准每人每年90元，其中统筹基金划拨50元，财政补助4元，个人缴费36元。")
+    own = page.contribution("long_term_care", page.fixed("36元", "year"))
+    page.total("每人每年90元", "year", sums=[own])
+    assert verdict(page, "ARITH-SUM") == ["not_run"]
+
+
 def test_amounts_to_choose_from_are_no_repetition() -> None:
     page = Page("居民养老保险每年缴费200元、300元、500元。")
     for quote in ("200元", "300元", "500元"):

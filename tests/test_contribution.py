@@ -590,3 +590,14 @@ def test_a_rate_is_of_the_pension_base_of_its_section() -> None:
     assert read(text, "关于灵活就业人员缴纳养老保险费的公告\n") == [
         ("pension", "0.2", "month", [], {})
     ]
+
+
+def test_the_fund_of_a_section_and_not_the_pools_that_pay() -> None:
+    text = (
+        "二：职工长期护理保险的筹资标准是多少\n"
+        "职工长期护理保险资金由职工医保统筹基金、个人缴费和财政补助分担。"
+        "筹资标准为每人每年90元，其中统筹基金划拨50元，个人缴费40元。"
+    )
+    assert [(rule.component, rule.label.value) for rule in rules(text, "长护险政策问答\n")] == [
+        ("long_term_care", "职工长期护理保险")
+    ]

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from extractor.metadata import Facts, read
-from extractor.notice import Declared, Notice
+from extractor.notice import Declared, Notice, OffTopic
+from extractor.pipeline import extract
 from extractor.reading import Reading
 
 BODY = "\n一、缴费标准\n在职人员职工基本医疗保险费每年3000元。\n二、咨询电话\n12366。\n"
@@ -132,7 +133,6 @@ SCHEMES = [
         "居民可以参加居民基本医疗保险。\n",
     ),
     ("other", "缴费年限不够怎么办\n职工医保缴费年限不足的，可一次性补缴，也可转为居民医保。\n"),
-    ("other", "2026年某市惠民健康保参保入口\n参加居民医保的均可投保。\n"),
     ("other", "关于提高失业保险金标准的通知\n失业保险金标准为每月1500元。\n"),
 ]
 
@@ -149,6 +149,7 @@ def test_scheme(wanted: str, text: str) -> None:
         ("announcement", "关于2024年度灵活就业医保缴费的公告" + BODY),
         ("notice", "关于做好2024年度灵活就业医保缴费工作的通知" + BODY),
         ("news_repost", "灵活就业医保开缴了各位市民\n来源：湘江晚报\n" + BODY),
+        ("news_repost", "灵活就业医保开缴了各位市民\n" + BODY + "来源：某地本地宝\n"),
     ],
 )
 def test_form(wanted: str, text: str) -> None:
@@ -183,3 +184,18 @@ def test_what_only_the_file_states_is_curated_with_its_source() -> None:
         "declared by the file: meta ArticleTitle",
     )
     assert found.published_on.value == date(2023, 11, 16)
+
+
+RESIDENT_FEE = "居民医保个人缴费标准为每人每年400元。客服热线：400-118-2233。\n"
+
+
+def test_a_commercial_insurance_is_off_topic_and_one_beside_the_residents_is_not() -> None:
+    with pytest.raises(OffTopic):
+        extract(Notice("2026年“某城市民健康保”参保入口\n" + RESIDENT_FEE))
+    found = extract(Notice("2026年居民医保和惠城保参保缴费指南\n" + RESIDENT_FEE))
+    assert "contribution" in {rule.kind for rule in found.ruleset.rules}
+
+
+def test_a_short_notice_names_its_insurance_in_the_title_alone() -> None:
+    found = extract(Notice("某市城乡居民养老保险缴费公告\n缴费标准为每人每年300元。\n"))
+    assert [rule.kind for rule in found.ruleset.rules] == ["contribution"]

@@ -284,7 +284,7 @@ class Surroundings:
             "unemployment",
         ):
             return False  # what the insurance pays, not what it costs
-        if text.startswith("统筹基金", fund.end - 4):
+        if text.startswith(("统筹基金", "保险资金"), fund.end - 4):
             return False  # the pool that pays, not a fund that is paid
         floor = max(0, fund.start - 8, text.rfind("\n", 0, fund.start) + 1)
         if _NOT_THIS_ONE.search(text, floor, fund.start):

@@ -66,6 +66,8 @@ def sum_up(
         return Remark("没有可相加的缴费标准", "no contribution to add up")
     if _FINANCED.search(sentence) and not any(_of(one).payer == "treasury" for one in known):
         return Remark("筹资合计缺财政补助部分", "the treasury's share of the total is not known")
+    if _POOLED.search(sentence):
+        return Remark("筹资合计另有基金承担部分", "a fund pays a share of the total")
     lacking = [rule for rule in _of_the_same_insurance(rules, sentence) if parts[rule.id] is None]
     if lacking:
         return Remark(
@@ -79,6 +81,8 @@ def sum_up(
     return Miss(total, shown, nearest, ours, _hint(total, shown, nearest))
 
 
+# 「每人每年90元，其中统筹基金划拨50元，福彩公益金4元，个人36元」: no contribution of anybody
+_POOLED = regex.compile(r"(?:统筹基金|公益金|集体经济)[^，。；\d]{0,12}\d")
 _FINANCED = regex.compile("筹资|补助标准")
 
 

@@ -11,12 +11,13 @@ from typing import Final
 
 from extractor import pattern as regex
 from extractor.ledger import Ledger
-from extractor.outline import Role
+from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
 from extractor.schema import Advice
 from extractor.scope import Scope
 
 _REPOST = regex.compile(r"^(?:头条)?\s?@\p{Han}+$")
+_HOURS = regex.compile("(?:工作|办公|上班|服务|接听|对外办公)时间")
 _WORD = regex.compile(r"[\p{L}\p{N}%]")
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -37,7 +38,7 @@ def find(reading: Reading, scope: Scope, ledger: Ledger) -> Iterator[Advice]:
         if sentence.block.role in (Role.HEADING, Role.QUESTION, Role.ROW):
             continue
         for where in _left(reading, ledger.claimed, (sentence.start, sentence.end)):
-            subject = _subject(reading, where)
+            subject = _subject(reading, where) or _of_office(reading, sentence)
             if subject is not None:
                 note = (
                     "待遇 benefits: outside what this schema holds"
@@ -74,6 +75,15 @@ def _left(reading: Reading, ruled: bytearray, where: Where) -> Iterator[Where]:
             right -= 1
         if right - left >= 2:
             yield left, right
+
+
+def _of_office(reading: Reading, sentence: Sentence) -> str | None:
+    """「地址：人民路8号政务中心二楼」, 「夏季：上午8:30—12:00」: where and when one is served."""
+    lead = sentence.block.lead
+    if lead is None:
+        return None
+    office = any(atom.value == "office" for atom in reading.atoms_in(*lead, "ADVICE"))
+    return "office" if office or _HOURS.search(reading.text, *lead) else None
 
 
 def _subject(reading: Reading, where: Where) -> str | None:
