@@ -2,7 +2,8 @@
 
 A character is answered for by a rule's sentence, by a fact, by advice, or by structure (title,
 heading, numbering, salutation, signature, page furniture). A numeral needs more than a sentence:
-a fact or a condition that quotes it, list numbering, or advice. What is left is nobody's, and is
+a fact or a condition that quotes it, list numbering, advice, or that it was read as an amount of
+no rule: a benefit, last year's fee, what another scheme costs. What is left is nobody's, and is
 listed: the to-do list of a notice that nobody has curated (design: architecture, section 6).
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from extractor import pattern as regex
+from extractor.amounts import NO_RULES, Amount
 from extractor.evidence import Evidence, evidence_in
 from extractor.outline import Block, Role
 from extractor.pattern import compiled
@@ -66,12 +68,39 @@ class Ledger:
     def claim(self, rules: Iterable[Rule]) -> None:
         """Enter rules: their sentences claim characters, their facts and conditions numerals too."""
         for rule in rules:
-            sentences = () if isinstance(rule, Advice) else rule.spans
-            for evidence in evidence_in(rule):
-                ones = b"\1" * (evidence.end - evidence.start)
-                self.claimed[evidence.start : evidence.end] = ones
-                if all(evidence is not sentence for sentence in sentences):
-                    self.quoted[evidence.start : evidence.end] = ones
+            for field, value in rule.__dict__.items():
+                quotes = field != "spans" or isinstance(rule, Advice)
+                for evidence in evidence_in(value):
+                    ones = b"\1" * (evidence.end - evidence.start)
+                    self.claimed[evidence.start : evidence.end] = ones
+                    if quotes:
+                        self.quoted[evidence.start : evidence.end] = ones
+
+    def pass_over(self, amounts: Iterable[Amount], examples: Iterable[Where]) -> None:
+        """Enter amounts that were read and are of no rule; their words are still to be claimed.
+
+        A row of a table that holds nothing else (「2021年⇥3420⇥8%」) is answered for whole.
+        """
+        rows: dict[int, list[Amount]] = {}
+        for start, end in examples:
+            block = self.reading.outline.block_at(start)
+            if block and block.role is Role.ROW:
+                self._close(start, end, self.quoted)
+                self._close(start, end, self.claimed)
+        for amount in amounts:
+            if amount.role in NO_RULES:
+                self._close(amount.atom.start, amount.atom.end, self.quoted)
+            if amount.sentence.block.role is Role.ROW:
+                rows.setdefault(amount.sentence.block.index, []).append(amount)
+        for found in rows.values():
+            if all(amount.role in NO_RULES for amount in found):
+                block = found[0].sentence.block
+                self._close(block.start, block.end, self.quoted)
+                self._close(block.start, block.end, self.claimed)
+
+    def _close(self, start: int, end: int, characters: bytearray) -> None:
+        span = self.reading.outline.span(start, end)
+        characters[span.start : span.end] = b"\1" * (span.end - span.start)
 
     def set_aside(self, outside: Iterable[Evidence]) -> None:
         """Enter structure: it claims its characters, and the numerals of headings and lists."""

@@ -49,6 +49,7 @@ _STOP: Final = regex.compile(r"[。；\n]")
 _BETWEEN_BOUNDS: Final = regex.compile(r"[、，且但或]{0,2}")
 _DIRECTLY_AFTER: Final = regex.compile(r"[^，。；\n起]{0,6}")
 _PAID_FOR: Final = regex.compile(r"[^，。；]{0,12}已(?:经)?(?:缴|足额缴)[纳费清]?")
+_OTHER_SEX: Final = regex.compile("(?:、|，|和|/)?(?:男|女)性?(?:职工|人员)?")
 _OF_ONE_SEX: Final = ("男", "女", "性")
 
 
@@ -135,7 +136,8 @@ class Measures:
         years = _CONTRIBUTION_YEARS.search(text, max(floor, atom.start - 16), atom.start)
         if years and length.bound and length.unit == "year":  # 「累计缴费年限男满25年、女满20年的」
             met = length.bound in ("ge", "gt")
-            return [Said(Var.CONTRIBUTION_YEARS_MET, "eq", met, years.start(), atom.end)]
+            end = max((atom.end, *self._of_the_other_sex(atom, after)))
+            return [Said(Var.CONTRIBUTION_YEARS_MET, "eq", met, years.start(), end)]
         told = self._beside(atom, length, before, after, floor)
         if told is not None:
             return told
@@ -150,6 +152,15 @@ class Measures:
             return _bounds(Var.MONTHS_SINCE_SEPARATION, length, since, atom.end)
         elided = self._elided(atom, after) if length.bound else None
         return _bounds(elided, length, atom.start, atom.end) if elided else []
+
+    def _of_the_other_sex(self, atom: Atom, after: Sequence[Atom]) -> list[int]:
+        """Where 「男满30年、女满25年」 ends."""
+        return [
+            other.end
+            for other in after[:1]
+            if other.label == "DURATION"
+            and _OTHER_SEX.fullmatch(self.reading.text, atom.end, other.start)
+        ]
 
     def _beside(
         self, atom: Atom, length: Length, before: Sequence[Atom], after: Sequence[Atom], floor: int

@@ -13,6 +13,7 @@ from extractor import pattern as regex
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, parse_point
 from extractor.clauses import stating
+from extractor.contacts.number import STATED_CODE
 from extractor.evidence import Fact
 from extractor.layout import ORGANISATION
 from extractor.outline import Block, Role
@@ -347,9 +348,9 @@ def _province_fact(reading: Reading, division: divisions.Division) -> Fact[str] 
 
 def _area_code(reading: Reading) -> tuple[str, Where] | None:
     """The area code that most printed numbers carry, or that the notice states (区号029)."""
-    said = compiled(r"区号[:为]?\s?(0\d{2,3})").search(reading.text)
+    said = STATED_CODE.search(reading.text)
     if said:
-        return said[1], said.span(1)
+        return said["code"], said.span("code")
     codes: Counter[str] = Counter()
     first: dict[str, Where] = {}
     for atom in reading.atoms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor import metadata
+from extractor.amounts import amounts, examples
 from extractor.identity import identify
 from extractor.ledger import Ledger, structure, unclaimed
 from extractor.link import link
@@ -70,6 +71,7 @@ def extract(notice: Notice) -> Extraction:
     rules += identify([*change.find(reading, scope, rules)])
     ledger = Ledger(reading)
     ledger.claim(rules)
+    ledger.pass_over(amounts(reading, scope), examples(reading, scope))
     outside = structure(ledger)
     ledger.close_clauses()
     ledger.set_aside(outside)

@@ -10,10 +10,12 @@ headings above.
 from extractor.amounts.amount import IN_A_YEAR, Amount, Kind, Of, Payer, parts
 from extractor.amounts.retired import OnlyActive, of_active, only_active
 from extractor.amounts.statements import (
+    NO_RULES,
     amounts,
     bare,
     clause,
     clauses,
+    examples,
     fixed,
     joined,
     statements,
@@ -21,6 +23,7 @@ from extractor.amounts.statements import (
 
 __all__ = [
     "IN_A_YEAR",
+    "NO_RULES",
     "Amount",
     "Kind",
     "Of",
@@ -30,6 +33,7 @@ __all__ = [
     "bare",
     "clause",
     "clauses",
+    "examples",
     "fixed",
     "joined",
     "of_active",

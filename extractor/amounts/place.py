@@ -72,3 +72,4 @@ class Memory:
     factors: set[int] = field(default_factory=set)  # 「4588元×5%」: a base for everybody
     told: dict[int, list[tuple[Term, ...]]] = field(default_factory=dict)  # by block: whose fees
     years: dict[int, int] = field(default_factory=dict)  # that amounts are said to be of
+    examples: list[Where] = field(default_factory=list)  # stretches that only show how to reckon

@@ -67,6 +67,8 @@ _OF_MONEY = regex.compile(
     "元|金额|费额|标准|月缴|年缴|划入|计入|基数|合计|缴费|保险费|每月|每年|全年|补助|补贴"
     "|筹资|总额|资助|救助|缴纳|[应实代补]缴|[负承]担"
 )
+_A_PERIOD = regex.compile("[按每逐]?(?:个?月|季度?|半年|年)[缴付交]?(?:费|纳)?")
+_IN_YUAN = regex.compile("单位(?::|为)?(?:人民币)?元")
 _STANDARD = regex.compile("(?:缴费|筹资|应缴)标准")
 _LEFT_TO_PAY = regex.compile("[助免]后|实际|实缴|自付|还需|只需|仍需")
 _INSURANCE = regex.compile("保险|[医社参投]保|保费|养老|缴费")
@@ -132,6 +134,7 @@ class Reader:
         atoms = lists.with_range_starts(self.reading, atoms)
         aside = passing.aside(self.around, sentence)
         if aside is not None:
+            self.memory.examples.append(aside)
             atoms = [atom for atom in atoms if not aside[0] <= atom.start < aside[1]]
             exempt = [atom for atom in exempt if not aside[0] <= atom.start < aside[1]]
         if not atoms and not exempt:
@@ -226,6 +229,7 @@ class Reader:
         columns += [None] * (len(cells) - len(columns))
         past, own_year = self._year_of_row(cells, columns), self.reading.calendar.year
         if (past is None or past != own_year) and passing.aside(self.around, sentence):
+            self.memory.examples.append((sentence.start, sentence.end))
             return []
         found: list[Amount] = []
         before: Before | None = None
@@ -282,7 +286,12 @@ class Reader:
         if atoms or column is None or [(one.start, one.end) for one in number] != [cell]:
             return atoms
         for where in (column, block.cells[0]):
-            paid = _OF_MONEY.search(self.text, *where) or self.reading.atoms_in(*where, "FUND")
+            paid = (
+                _OF_MONEY.search(self.text, *where)
+                or self.reading.atoms_in(*where, "FUND")
+                or _A_PERIOD.fullmatch(self.text, *where)
+                or self._is_in_yuan(block)
+            )
             if paid and not _OF_NO_MONEY.search(self.text, *where):
                 return [
                     Atom("MONEY", Money(number[0].value, period(self.text[slice(*where)])), *cell)
@@ -290,6 +299,14 @@ class Reader:
             if where is column and _OF_NO_MONEY.search(self.text, *where):
                 return []
         return []
+
+    def _is_in_yuan(self, row: Block) -> bool:
+        """Whether the line over a table says so: 「表1 应缴金额（单位：元）」."""
+        top = row.head.index if row.head else row.index
+        if top == 0:
+            return False
+        over = self.reading.blocks[top - 1]
+        return _IN_YUAN.search(self.text, over.start, over.end) is not None
 
     def _names_tier(
         self, atom: Atom, cells: Sequence[Where], columns: Sequence[Where | None], at: int

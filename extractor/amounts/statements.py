@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from extractor import pattern as regex
@@ -16,7 +17,8 @@ from extractor.reading import Reading, Where
 from extractor.schema import Fixed
 from extractor.scope import Scope
 
-_AMOUNTS: WeakKeyDictionary[Reading, list[Amount]] = WeakKeyDictionary()
+_AMOUNTS: WeakKeyDictionary[Reading, tuple[list[Amount], list[Where]]] = WeakKeyDictionary()
+NO_RULES: Final = frozenset({"benefit", "former", "other_scheme"})
 
 
 def amounts(reading: Reading, scope: Scope) -> list[Amount]:
@@ -29,8 +31,18 @@ def amounts(reading: Reading, scope: Scope) -> list[Amount]:
     >>> [(reading.words(a.atom), a.role) for a in amounts(reading, Scope(reading))][:3]
     [('4180元', 'former'), ('4360元', 'base'), ('8%', 'contribution')]
     """
+    return _read(reading, scope)[0]
+
+
+def examples(reading: Reading, scope: Scope) -> list[Where]:
+    """The stretches whose amounts only show how to reckon (「例如：张某…」), half-open in the view."""
+    return _read(reading, scope)[1]
+
+
+def _read(reading: Reading, scope: Scope) -> tuple[list[Amount], list[Where]]:
     if reading not in _AMOUNTS:
-        _AMOUNTS[reading] = Reader(reading, scope).read()
+        reader = Reader(reading, scope)
+        _AMOUNTS[reading] = (reader.read(), reader.memory.examples)
     return _AMOUNTS[reading]
 
 

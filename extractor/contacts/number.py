@@ -77,7 +77,8 @@ def _shorthand(text: str, number: Number, limit: int) -> Iterator[Number]:
 
 
 _DIGITS: Final = regex.compile(r"\d+")
-_STATED_CODE: Final = regex.compile(r"区号:?(?:均|都)?(?:为|是)?:?(?P<code>0\d{2,3})(?!\d)")
+# 区号029, 区号均为0417, 电话区号:0774
+STATED_CODE: Final = regex.compile(r"区号(?::|均|都|统一|一律|为|是|\s)*(?P<code>0\d{2,3})(?!\d)")
 _PRINTED_CODE: Final = regex.compile(
     r"（?(?P<code>0\d{2,3})）?[-—\s]?(?P<local>\d[\d ]{6,8})(?P<rest>转.*)?$"
 )
@@ -85,7 +86,7 @@ _PRINTED_CODE: Final = regex.compile(
 
 def area_code(reading: Reading, numbers: Iterable[Number]) -> str | None:
     """The area code of the notice, if it prints one and only one."""
-    codes = {match["code"] for match in _STATED_CODE.finditer(reading.text)}
+    codes = {match["code"] for match in STATED_CODE.finditer(reading.text)}
     for number in numbers:
         if printed := _PRINTED_CODE.match(reading.text, number.start, number.end):
             codes.add(printed["code"])

@@ -9,7 +9,7 @@ from typing import Final
 from extractor import pattern as regex
 from extractor.amounts import Amount, amounts, clause, clauses, fixed, joined
 from extractor.atoms.duration import Length
-from extractor.conditions import ALWAYS, Cmp, Pred, Var, comparisons, together
+from extractor.conditions import ALWAYS, All, Cmp, Pred, Var, comparisons, together
 from extractor.evidence import Evidence, Fact
 from extractor.outline import Role, Sentence
 from extractor.pattern import compiled
@@ -19,6 +19,8 @@ from extractor.scope import Scope
 
 _FOR_SO_LONG = regex.compile("期限|最长|最多|至多|年限|累计|不超过|为期|享受")
 _NOT_A_CAP = regex.compile("不足|距|失业|连续")
+_LATENESS = (Var.IN_WINDOW, Var.ARREARS_MONTHS)
+_SINCE = regex.compile("起|开始")
 _LATE = regex.compile(
     r"""逾期|期满(?:后)?未缴|超过[^，。；]{0,10}(?:期限|缴费期|征缴期|时间)
        |未(?:按时|按期|按规定|及时|能按|在[^，。；]{0,14}(?:期限|时间|期)?内?)[^，。；]{0,6}(?:缴|交)""",
@@ -95,14 +97,29 @@ def _amount(reading: Reading, amount: Amount) -> Fixed | Percent:
 
 def _late(reading: Reading, amount: Amount) -> Pred:
     """A late charge is for who pays late, where the words say so."""
-    if any(cmp.var in (Var.IN_WINDOW, Var.ARREARS_MONTHS) for cmp in comparisons(amount.when)):
-        return amount.when
-    words = _LATE.search(reading.text, amount.sentence.start, amount.atom.start)
-    if words is None:
-        return amount.when
-    quote = (reading.evidence(*words.span()),)
-    late = Cmp(op="eq", var=Var.IN_WINDOW, value=False, spans=quote)
-    return late if amount.when == ALWAYS else together(amount.when, late)
+    when = amount.when
+    if not any(cmp.var in _LATENESS for cmp in comparisons(when)):
+        words = _LATE.search(reading.text, amount.sentence.start, amount.atom.start)
+        if words is None:
+            return when
+        quote = (reading.evidence(*words.span()),)
+        late = Cmp(op="eq", var=Var.IN_WINDOW, value=False, spans=quote)
+        when = late if when == ALWAYS else together(when, late)
+    since = tuple(  # 「逾期的，自2024年3月1日起按日加收」: the day from which it is late
+        reading.evidence(atom.start, atom.end)
+        for atom in reading.atoms_in(amount.sentence.start, amount.atom.start, "DATE", "RANGE")
+        if _SINCE.search(reading.text, atom.end - 1, atom.end + 2)
+    )
+    return _quoting(when, since)
+
+
+def _quoting(when: Pred, more: tuple[Evidence, ...]) -> Pred:
+    """The condition, what it says of lateness also in these words."""
+    if isinstance(when, All):
+        return All(of=tuple(_quoting(part, more) for part in when.of))
+    if isinstance(when, Cmp) and when.var in _LATENESS:
+        return when.model_copy(update={"spans": tuple(dict.fromkeys((*when.spans, *more)))})
+    return when
 
 
 def _cap(reading: Reading, sentence: Sentence) -> Fact[Duration] | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor import pattern as regex
+from extractor.amounts import NO_RULES, amounts, examples
 from extractor.ledger import Ledger
 from extractor.outline import Role, Sentence
 from extractor.reading import Reading, Where
@@ -18,11 +19,21 @@ from extractor.scope import Scope
 
 _REPOST = regex.compile(r"^(?:头条)?\s?@\p{Han}+$")
 _HOURS = regex.compile("(?:工作|办公|上班|服务|接听|对外办公)时间")
+_NOTES: Final = {
+    "benefit": "待遇 benefits: outside what this schema holds",
+    "office": "地址与办公时间 address and hours: outside what this schema holds",
+    "example": "举例 an example: states nothing of its own",
+    "former": "以往标准 a former standard: no longer in force",
+    "other_scheme": "其他保险 another scheme: not what this notice is about",
+}
 _WORD = regex.compile(r"[\p{L}\p{N}%]")
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("提示或待遇的说法 words of advice or of benefits", ("ADVICE", "CUE.benefit", "@")),
+    (
+        "提示或待遇的说法，举例或以往的金额 words of advice or of benefits, an example, or a former amount",
+        ("ADVICE", "CUE.benefit", "CUE.other_scheme", "@", "MONEY", "RATE", "例|比如|如"),
+    ),
 )
 
 
@@ -38,14 +49,28 @@ def find(reading: Reading, scope: Scope, ledger: Ledger) -> Iterator[Advice]:
         if sentence.block.role in (Role.HEADING, Role.QUESTION, Role.ROW):
             continue
         for where in _left(reading, ledger.claimed, (sentence.start, sentence.end)):
-            subject = _subject(reading, where) or _of_office(reading, sentence)
+            subject = _subject(reading, where)
+            subject = subject or _of_office(reading, sentence)
+            if subject is None:
+                subject = _of_no_rule(reading, scope, where)
+                lead = sentence.block.lead  # 「住院报销比例：一级医院90%，…」
+                if lead and where[0] - lead[1] <= 1:
+                    where = (lead[0], where[1])
             if subject is not None:
-                note = (
-                    "待遇 benefits: outside what this schema holds"
-                    if subject == "benefit"
-                    else None
+                yield Advice(
+                    id="advice", spans=(reading.evidence(*where),), note=_NOTES.get(subject)
                 )
-                yield Advice(id="advice", spans=(reading.evidence(*where),), note=note)
+
+
+def _of_no_rule(reading: Reading, scope: Scope, where: Where) -> str | None:
+    """What a stretch is about whose amounts are all of no rule: an example, last year's fees."""
+    start, end = where
+    if any(first < end and start < last for first, last in examples(reading, scope)):
+        return "example"
+    roles = {one.role for one in amounts(reading, scope) if start <= one.atom.start < end}
+    if not roles & NO_RULES or roles - NO_RULES - {"unknown"}:
+        return None
+    return min(roles & NO_RULES)
 
 
 def _left(reading: Reading, ruled: bytearray, where: Where) -> Iterator[Where]:

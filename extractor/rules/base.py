@@ -275,6 +275,9 @@ def _per_month(reading: Reading, said: Sequence[Amount]) -> Fact[Decimal] | None
             return Fact(value=month, basis="derived", spans=spans, formula=formula)
     first = (monthly or said)[0]
     same = [amount.atom for amount in monthly or said if amount.yuan == first.yuan]
+    yearly = [amount.atom for amount in said if amount.per == "year" and amount.stated]
+    # 「年缴费基数为4.2万元，即月缴费基数3500元」: the year says it again
+    same += [atom for atom in yearly if atom.value.amount == _yuan(first) * 12]
     return reading.stated(_yuan(first), *same)
 
 

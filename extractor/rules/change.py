@@ -37,6 +37,14 @@ _NO_LONGER = regex.compile(
 _NO_NEED = regex.compile(
     r"(?:不需要?|不用|无需|无须|不必)(?:再)?(?P<before>(?:先)?[去到][^，。；！]{2,20})"
 )
+# 2024年为380元，2025年提高20元 · 比上年度的640元增加30元 · 较上年的4702元有所提高
+_GREW = regex.compile(
+    r"""(?P<before>\d[\d,.]*(?:元|%))[/·人月年]*(?:，?(?:20\d\d年度?|今年|现在?)?)
+        (?:起|均|统一|各|有所|再|又|分别|适当|相应)*
+        (?:(?P<raised>提高|上调|调高|增加|上涨|增长|涨)|降低|下调|调低|减少|下降|降)了?
+        (?=\d[\d,.]*(?:元|个百分点)|[，。；）]|$)""",
+    regex.VERBOSE,
+)
 # What sort of rule a change speaks of, where no rule stands in its own sentence.
 _NOUNS = tuple(
     (kind, regex.compile(noun))
@@ -58,7 +66,7 @@ _TOPICS = tuple(
 )
 # Without one of these a sentence tells of no change.
 _CUE = regex.compile(
-    "变|调|改|提高|上涨|上调|下调|降|缩短|延长|增加|减少|提前|以前|过去|原来|一致|相同|一样|持平|不再|不需|不用"
+    "变|调|改|提高|[上增]?[涨长]|上调|下调|降|缩短|延长|增加|减少|提前|以前|过去|原来|一致|相同|一样|持平|不再|不需|不用"
     "|无需|无须|不必|今年起|新推|首次推|首次实行|取消|简化|更|可以申请|没变|沿用|省事"
 )
 _NOT_OF_RULES = regex.compile(
@@ -67,11 +75,11 @@ _NOT_OF_RULES = regex.compile(
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("变化的说法 words of change", ("DIRECTION",)),
+    ("变化的说法 words of change", ("DIRECTION", _GREW)),
     (
         "前后对照，或新增、取消、不变 before and after; or new, removed, unchanged",
         (
-            _FROM_TO, _ONCE_NOW, _SAME_AS, _NO_LONGER, _NO_NEED, ("above", _SECTION),
+            _FROM_TO, _ONCE_NOW, _SAME_AS, _GREW, _NO_LONGER, _NO_NEED, ("above", _SECTION),
             "DIRECTION.new", "DIRECTION.removed", "DIRECTION.unchanged", "DIRECTION.earlier",
         ),
     ),
@@ -157,6 +165,10 @@ def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None
             return "unchanged", whole, before, None
         after = reading.stated(reading.printed(*found.span("after")), found.span("after"))
         return "unchanged", whole, before, after
+    found = _GREW.search(text, sentence.start, sentence.end)
+    if found:
+        before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
+        return "raised" if found["raised"] else "lowered", whole, before, None
     direction_named = _named(cues)
     found = _NO_LONGER.search(text, sentence.start, sentence.end)
     if found:

@@ -182,10 +182,18 @@ def _sources(reading: Reading) -> Iterator[tuple[Sentence, Where, Source]]:
         if text.find("账户", start, end) >= 0:
             for match in _FROM_ACCOUNT.finditer(text, start, end):
                 if not _INTO.search(match.group()):
-                    yield sentence, match.span(), "personal_account"
+                    begin = _time_before(reading, start, match.start())
+                    yield sentence, (begin, match.end()), "personal_account"
         if any(text.find(word, start, end) >= 0 for word in ("养老金", "退休金", "养老待遇")):
             for match in _FROM_PENSION.finditer(text, start, end):
-                yield sentence, match.span(), "pension"
+                begin = _time_before(reading, start, match.start())
+                yield sentence, (begin, match.end()), "pension"
+
+
+def _time_before(reading: Reading, start: int, at: int) -> int:
+    """Where the time begins that stands right before a place: 「每年1月从个人账户中划扣」."""
+    times = reading.atoms_in(max(start, at - 12), at, "DATE", "RECURRENCE", "RANGE")
+    return next((atom.start for atom in times if atom.end == at), at)
 
 
 def _clause(reading: Reading, sentence: Sentence, where: Where) -> Evidence:

@@ -21,7 +21,7 @@ _MAY = regex.compile(
     r"(?:均?可以?|都可以?|可按规定|可自愿|自愿|(?<!不)能|就能|都能|都行)[^，。；]{0,24}?(?:参加|参保|缴纳|登记)|(?:均|都)可(?:以)?(?:自愿)?参加|都行"
 )
 _BARRED = regex.compile(
-    r"(?:不允许|不得|不能|不可以?|禁止|严禁|不应|不予)(?:再|同时|重复|享受)*[^，。；]{0,16}?(?:参保|参加|参加医保|登记)|(?:不在|不属于|不纳入)[^，。；]{0,8}(?:之列|范围|对象)|(?<![可能得])不参加[^，。；]{0,6}(?:医保|保险)"
+    r"(?:不允许|不得|不能|不可以?|禁止|严禁|不应|不予)(?:再|同时|重复|享受)*[^，。；]{0,16}?(?:参保|参加|参加医保|登记)|不再(?:办理|受理|接受)[^，。；]{0,8}参保(?!凭证|证明|信息)|(?:不在|不属于|不纳入)[^，。；]{0,8}(?:之列|范围|对象)|(?<![可能得])不参加[^，。；]{0,6}(?:医保|保险)"
 )
 _END_FIRST = regex.compile(
     r"(?:须|应|必须|得|需|要)(?:先|当先|首先)?[^，。；]{0,14}?(?:暂停|停止|停保|终止|中断|停掉|注销|退出|停了)[^。；]*?(?:再|后|方可|才能|才可|两样|，)"
@@ -242,6 +242,11 @@ def _group(reading: Reading, start: int, end: int) -> Where | None:
     return (opening.end() if opening and opening.end() < last.start() else start, last.end())
 
 
+_UNDER = r"(?:未满|不满|未达到?|未超过|不超过|小于|低于)"
+_TO_AGE = rf"[^，。；、（）]{{0,10}}?(?:{_UNDER}\d\d周?岁|\d\d周?岁[^，。；、（）]{{0,3}}?(?:以下|以内|之内))"
+_OF_EACH_SEX = regex.compile(
+    rf"男(?:性)?{_TO_AGE}[^。；]{{0,6}}?女(?:性)?{_TO_AGE}|女(?:性)?{_TO_AGE}[^。；]{{0,6}}?男(?:性)?{_TO_AGE}"
+)
 _NOT_INSURED = regex.compile(
     r"(?:未|没有?)(?:在(?:用人)?单位)?参加(?:城镇)?职工(?:基本)?(?:医保|医疗保险)"
 )
@@ -249,7 +254,20 @@ _NOT_INSURED = regex.compile(
 
 def _forms(reading: Reading, start: int, end: int) -> Pred:
     """How somebody works, and that no employer insures him, as far as the words say so."""
-    return together(_employment(reading, start, end), _not_insured(reading, start, end))
+    return together(
+        _working_age(reading, start, end),
+        _employment(reading, start, end),
+        _not_insured(reading, start, end),
+    )
+
+
+def _working_age(reading: Reading, start: int, end: int) -> Pred:
+    """Ages told apart by sex, 「男不满60周岁、女不满55周岁」, are the working age."""
+    said = _OF_EACH_SEX.search(reading.text, start, end)
+    if said is None:
+        return ALWAYS
+    quote = reading.evidence(*said.span())
+    return Cmp(op="eq", var=Var.WORKING_AGE, value=True, spans=(quote,))
 
 
 def _not_insured(reading: Reading, start: int, end: int) -> Pred:

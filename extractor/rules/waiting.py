@@ -115,6 +115,10 @@ _NTH: Final = regex.compile(
     rf"(?P<nth>\d{{1,3}}|[{number.CHINESE_DIGIT}]{{1,3}})(?:(?P<month>个月)(?:的?1[日号])?|[日天])"
     r"(?:起|开始|才|方)?[^，。；\n]{0,8}?(?:享受|报销|恢复)"
 )
+_FROM_NTH: Final = regex.compile(
+    rf"第(?P<nth>\d{{1,3}}|[{number.CHINESE_DIGIT}]{{1,3}})(?:(?P<month>个月)(?:的?1[日号])?|[日天])"
+    r"(?=起|开始|才|方)"
+)
 # 自缴费之日起6个月内不享受待遇
 _NOT_WITHIN: Final = regex.compile(
     r"(?:内|以内|之内)?，?(?:[^，。；\n]{0,8}?费用?，)?[^，。；\n]{0,16}?(?:不(?:能|可|得|予)?(?:享受|报销|支付)|不予(?:享受|报销|支付)|暂不(?:享受|支付))"
@@ -370,7 +374,19 @@ def _statements(reading: Reading, sentence: Sentence) -> list[_Statement]:
         none = all(one.length.count == 0 for one in found)
         if not found or (none and "的" in text[done:end]):
             found += (one for one in _implied(reading, start, end) if one.start >= done)
+    found = [_told_again(reading, one, end) for one in found]
     return list(_apart(found)) if len(found) > 1 else found
+
+
+def _told_again(reading: Reading, one: _Statement, end: int) -> _Statement:
+    """「设6个月等待期，自第7个月起享受」: when benefits begin says the length again."""
+    nth = _FROM_NTH.search(reading.text, one.end, end)
+    if nth is None or number.parse(nth["nth"]) != one.length.count + 1:
+        return one
+    unit = "month" if nth["month"] else "day"
+    if unit != one.length.unit or one.length.count == 0:
+        return one
+    return replace(one, value=(*one.value, nth.span()), end=nth.end())
 
 
 @cache

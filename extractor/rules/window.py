@@ -38,6 +38,9 @@ _TAIL: Final = regex.compile(r"(?:止|期间|之间|内)?）?")
 _CELL_PERIOD: Final = regex.compile(
     rf"(?:按|逐)?(?:年度?|季度?|月|半年){PAY}?(?:费|方式|人员)?|一次性{PAY}(?:全年)?"
 )
+_PART_SPELLED_OUT: Final = regex.compile(
+    r"(?:[上下前后]半年度?|第?[一二三四1-4]季度)（[^（）]*\d{1,2}月份?[^（）]*）"
+)
 _CELL_PART: Final = regex.compile("第?[一二三四1-4](?P<unit>季)度?|[上下](?P<unit>半)年度?")
 _PERIOD_OF: Final = {"年": "year", "季": "quarter", "月": "month", "半": "half_year", "一": "year"}
 
@@ -271,6 +274,7 @@ def _made(reading: Reading, scope: Scope, place: Place, resume: int | None) -> _
     if sentence.block.role is Role.ROW and all(t.cmp.var is not Var.FREQUENCY for t in terms):
         terms += _cell_frequency(reading, sentence.block)
     begin = clause_start(reading, first.start, sentence.start if resume is None else resume)
+    terms = _with_part_of_year(reading, terms, begin, first.start)
     own = [term.start for term in terms if (resume or sentence.start) <= term.start < begin]
     if own:
         begin = clause_start(reading, min(own), resume or sentence.start)
@@ -287,6 +291,20 @@ def _made(reading: Reading, scope: Scope, place: Place, resume: int | None) -> _
     window = _Window(sentence, scope.combine(terms), spans)
     window.label = reading.text[begin : first.start]
     return window
+
+
+def _with_part_of_year(reading: Reading, terms: list[Term], start: int, end: int) -> list[Term]:
+    """「按半年缴费的，上半年（1—6月）费用于…缴纳」: the months of the part belong to the period."""
+    part = _PART_SPELLED_OUT.search(reading.text, start, end)
+    if part is None:
+        return terms
+    quote = reading.evidence(*part.span())
+    return [
+        Term(term.cmp.model_copy(update={"spans": (*term.cmp.spans, quote)}), term.start, term.end)
+        if term.cmp.var is Var.FREQUENCY and not term.start <= part.start() < term.end
+        else term
+        for term in terms
+    ]
 
 
 def _conditions(terms: list[Term]) -> list[Term]:
