@@ -271,6 +271,10 @@ class _Joiner:
         a, b = left.text(self.folded), right.text(self.folded)
         if index in self.titles:
             return True
+        if index < 2 and compiled(r"（20\d\d(?:—20\d\d)?(?:医保|参保|保险|社保)?年度?）").fullmatch(
+            b
+        ):
+            return compiled(rf"(?:{DOCUMENT_TYPE})$").search(a) is not None
         if index < 4 and b.startswith("——") and len(a) + len(b) <= 60:
             return a[-1] not in _ENDS_SENTENCE and not ORGANISATION.match(a)  # a subtitle
         if right.marker or _LABEL.match(b) or left.tabular or right.tabular:

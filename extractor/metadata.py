@@ -32,8 +32,8 @@ _BODY = regex.compile(
     rf"(?=$|[\t 、，。）]|国家税务总局|\p{{Han}}{{2,7}}?(?:省|市|县|区|州|旗|盟)\p{{Han}}{{2,}}(?:{_ORG_END}))"
 )
 _SOURCE = regex.compile(
-    r"(?:信息)?(?:来源|答复单位|回复单位|供稿|发布机构|发文机关|发布单位|发布部门|公开主体|成文单位|制定机关)[:|丨]\s?"
-    r"(?P<body>(?:(?!发布|时间|日期|作者|浏览|字体)[\p{Han}、 ]){2,40})"
+    r"(?:信息)?(?:来源|供稿|公开主体|(?:答复|回复|发布|发文|成文|制定|实施|制发|制表|印发|编制|编印|主办|公布|责任|解读)(?:单位|机构|机关|部门))[:|丨】]\s?"
+    r"(?P<body>(?:(?!\s?(?:(?:制表|制发|印发|成文|公开|更新|编制)?(?:时间|日期)|作者|浏览|点击|字体|发布))[\p{Han}、 ]){2,40})"
 )
 _HEAD_DATE = regex.compile(r"(?:发布|成文|发文|印发|公开|更新|答复|回复)?(?:时间|日期)[:|]\s?$")
 _PRESS = "日报|晚报|早报|都市报|时报|快报|商报|晨报|周报|生活报|新闻网|电视台|广播电视台|融媒体?|新闻客户端|发布客户端|网|本地宝|新华社|中国医疗保险|澎湃新闻"
@@ -41,7 +41,7 @@ _MEDIA = regex.compile(
     rf"(?:@|来源[:|丨]\s?|转载自[:\s]?|转自[:\s]?|(?m:^)(?=\p{{Han}}{{2,10}}报[\t ]?\d{{4}}年))(?P<name>\p{{Han}}{{2,10}}?(?:{_PRESS}))(?=$|[\t\n ，。）\d]|发布|时间|作者)"
 )
 _COVERAGE_CUE = regex.compile(
-    r"年度(?:[（，:]|即|是指|为|期限|自|从)|待遇|享受|保障期|一整年|管用|管到|保险期|年度$|参保年度|结算年度"
+    r"年度(?:[（，:】]|即|是指|为|期限|自|从)|待遇|享受|保障期|一整年|管用|管到|保险期|年度$|参保年度|结算年度"
     r"|(?:执行|适用)(?:时间|期限?|年度)"
 )
 _COVERAGE_HEAD = regex.compile(
@@ -243,7 +243,11 @@ def _issuers(reading: Reading) -> tuple[Fact[tuple[str, ...]] | None, list[str]]
             return _issuer_fact(reading, found), [reading.printed(*place) for place in found]
     for block in reading.blocks:
         source = _SOURCE.search(reading.text, block.start, block.end)
-        if source and ORGANISATION.match(source["body"]) and not _MEDIA.search(source.group()):
+        if (
+            source
+            and all(map(ORGANISATION.match, source["body"].split("、")))
+            and not _MEDIA.search(source.group())
+        ):
             found = [match.span() for match in _BODY.finditer(reading.text, *source.span("body"))]
             found = found or [source.span("body")]
             return _issuer_fact(reading, found), [reading.printed(*place) for place in found]
@@ -446,6 +450,11 @@ def _insurance_year(reading: Reading) -> Fact[int] | None:
                 return reading.stated(year, atom, *same[:8])
     if not years:
         return _year_of_payment(reading)
+    spelled = [
+        atom for atom in years if _SPELLED_OUT.match(reading.text, atom.end)
+    ]  # 2024年度（2024年1月1日至12月31日）
+    told = [atom for atom in years if not _COMPARED.match(reading.text, atom.end)]
+    years = spelled or told or years
     count = Counter(atom.value for atom in years)
     best = max(
         count,
@@ -457,6 +466,13 @@ def _insurance_year(reading: Reading) -> Fact[int] | None:
 # 「关于2023年度全省平均工资和2024年度缴费基数上下限的通知」: the wages of a year gone by
 _OF_A_WAGE = regex.compile(
     r"[^、，。\d]{0,24}(?:工资|人均可支配收入|平均收入)(?=和|及|与|、|以及|并|，)"
+)
+_SPELLED_OUT = regex.compile(
+    r"(?:（|:|，?(?:即|是指|为)(?:从|自)?)(?:从|自)?20\d\d年\d{1,2}月\d{1,2}日[至到—~-]"
+)
+# 与2023年度相比没有变化, 2023年度标准不再执行
+_COMPARED = regex.compile(
+    r"[^，。；]{0,6}相[比同]|的?[^，。；]{0,8}(?:一致|不再执行|停止执行|废止)"
 )
 _PAYS = regex.compile(
     r"\s?的?(?:职工|居民|灵活就业)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费|缴费|个人缴费|参保|待遇)"

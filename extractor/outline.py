@@ -129,6 +129,10 @@ _NOISE = regex.compile(
       |^往期|^制作[:：]|^供稿|^文字[:：]|^主编|^排版""",
     regex.VERBOSE,
 )
+# 某市医疗保障局 ＞ 政策解读 ＞ 正文: where a web page stands
+_BREADCRUMB = regex.compile(
+    r"(?:当前位置|您(?:现在)?的位置|首页)[^。，]*|[^。，:]{2,40}[>/»›→][^。，:]{0,40}(?:正文|详情|内容)"
+)
 _TITLE_END = regex.compile(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?[！!]?$")
 # 鹤城晚报　2022年12月8日　星期四　A04版: the head of a newspaper page or of a web page
 _MASTHEAD = regex.compile(
@@ -138,6 +142,10 @@ _MASTHEAD = regex.compile(
 _SALUTATION = regex.compile("(?:尊敬的)?(?:网友)?[:，]?“[^“”]{1,16}”[:，]?$")
 _UNIT = regex.compile("（单位[^（）]*）$")  # 缴费标准（单位:元/月）
 _LEAD_STOP = regex.compile(r"[。:]")
+# 第二件，什么时候交。
+_NTH_THING = regex.compile(
+    r"(?:第[一二三四五六七八九十]{1,2}|其[一二三四五六])[\p{Han}]{0,3}，\p{Han}{2,12}"
+)
 # （二）退役军人、刑满释放人员。
 _PEOPLE = regex.compile(
     r"(?:(?!\p{Han}*(?:包括|是|为|有|含|即|属))\p{Han}{2,10}、){1,3}\p{Han}{1,8}(?:人员|对象|人口|居民|职工|学生|军人|儿童|家庭)"
@@ -218,7 +226,9 @@ def _block(index: int, start: int, line: str) -> Block:
     rest = line[body - start :]
     if compiled(r"【[^【】]{1,20}】$").match(line):
         return Block(index, start, end - 1, Role.HEADING, start + 1, "label")
-    if _NOISE.search(line) and len(line) < 60 and not compiled("来源:|发布").search(line):
+    if (index < 3 and _BREADCRUMB.fullmatch(line)) or (
+        _NOISE.search(line) and len(line) < 60 and not compiled("来源:|发布").search(line)
+    ):
         return Block(index, start, end, Role.NOISE, start)
     if kind == "question":
         return Block(index, start, end, Role.QUESTION, body, kind)
@@ -271,8 +281,13 @@ def _lead(body: int, rest: str) -> tuple[int, int] | None:
     words = rest[: stop.start()]
     if compiled(r"//|\d\d").match(rest[stop.end() :]) and compiled(r"https?$|\d$").search(words):
         return None  # a colon of an address or of a time of day
-    if stop.group() == "。" and (
-        len(words) > 16 or (compiled(r"[，、；]|\d").search(words) and not _PEOPLE.fullmatch(words))
+    if (
+        stop.group() == "。"
+        and not _NTH_THING.fullmatch(words)
+        and (
+            len(words) > 16
+            or (compiled(r"[，、；]|\d").search(words) and not _PEOPLE.fullmatch(words))
+        )
     ):
         return None
     if words.count("（") != words.count("）") or words.count("“") != words.count("”"):
@@ -491,7 +506,7 @@ def _part_rows(found: Outline) -> None:
             if cell:
                 cells.append((at, at + len(cell)))
             at += len(cell) + 1
-        block.cells = tuple(cells)
+        block.cells = _with_blanks(found, cells, head)
         if previous is None or (len(previous.cells) != len(cells) and head is None):
             heads = not _PHONE.search(text, block.start, block.end) and not any(
                 compiled(r"[\d.,%¥元]+").fullmatch(text[a:b]) for a, b in cells
@@ -501,6 +516,24 @@ def _part_rows(found: Outline) -> None:
         else:
             block.head = head
         previous = block
+
+
+def _with_blanks(
+    found: Outline, cells: list[tuple[int, int]], head: Block | None
+) -> tuple[tuple[int, int], ...]:
+    """The cells, blank ones included where they make as many as the column heads.
+
+    Tabs that follow one another part blank cells: 「在职人员⇥合计⇥⇥420.40」.
+    """
+    if head is None or len(cells) >= len(head.cells):
+        return tuple(cells)
+    printed, origin = found.notice.text, found.view.origin
+    whole = cells[:1]
+    for cell in cells[1:]:
+        gap = printed[origin[whole[-1][1] - 1] + 1 : origin[cell[0]]]
+        whole += [(cell[0] - 1, cell[0] - 1)] * (gap.count("\t") - 1)
+        whole.append(cell)
+    return tuple(whole if len(whole) == len(head.cells) else cells)
 
 
 _MARK = regex.compile("[。！？；（）《》“”【】]")

@@ -21,12 +21,13 @@ _BECOMES = regex.compile(
     regex.VERBOSE,
 )
 _WAS = regex.compile(
-    r"""(?:上一?年度?(?:的|为|是|标准|缴费|个人|基数|月)|去年|往年|历年
-          |(?:以前|之前|此前|过去|原先)(?:的|是|为|按|标准)|原来|调整前|改革前
+    r"""(?:上一?年度?(?:的|为|是|标准|缴费|个人|基数|月|[甲乙丙\dA-D])|去年|往年|历年
+          |(?:去年|上年|以往)[^。；]{0,12}，?(?:分别)?[是为]|(?:以前|之前|此前|过去|原先)(?:的|是|为|按|标准)|原来|调整前|改革前
           |(?<!复|高)原(?:标准|缴费|为|是|按|定|基数|比例))[^，。；]{0,14}$
        |(?:改革前|调整前|以前|过去|此前|原来|原先)，[^。；]{0,20}$""",
     regex.VERBOSE,
 )
+_BOTH = regex.compile("[、和与及]|以及")  # 「去年分别是4896元和3702元」
 _GREW = regex.compile(
     r"""(?:提高|增加|上调|上涨|增长|降低|减少|下调|下降|多缴|少缴|多交|少交|涨|高出|(?<!最)[高低])
         (?:了|幅度为?|额为?|约)?$""",
@@ -60,7 +61,7 @@ _ASIDE = regex.compile(
 # 「例如：张某每月应缴348元」, 「家住东区的李女士选择100%档，每月缴1449元」
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘范彭鲁马方俞任袁柳史唐薛雷贺倪汤罗郝安常于傅康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊纪舒屈董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫丁宣邓洪包石崔龚程陆段侯武刘景叶黎白蒲乔谭温庄晏阎艾容向古易廖文曾关"
 _EXAMPLE = regex.compile(
-    rf"""(?:例|比|譬)如(?!对|因)|举例|假[如设]|以[^，。；]{{1,20}}为例
+    rf"""(?:例|比|譬)如(?!对|因)|举例|(?<![比条惯])例(?:[一二三\d]{{0,2}}:|子)|假[如设]|以[^，。；]{{1,20}}为例
        |[{_SURNAMES}](?:某{{1,2}}|先生|女士|阿姨|大爷|大妈|师傅|同志|大姐|大哥|大叔)
         (?![，:、]?[您你]好|[\t:，]|咨询|来电|来信)
        |(?<![养敬尊年大中])[小老][{_SURNAMES}](?=今年|选|每|缴|交|是|在|从|于|的|，)""",
@@ -86,6 +87,9 @@ def is_former(text: str, place: Place, kind: Kind) -> bool:
     if kind in ("benefit", "unknown", "other_scheme", "subsidy", "late_charge"):
         return False
     if _BECOMES.match(text, place.atom.end, place.right):
+        return True
+    before = place.before
+    if before and before.former and _BOTH.fullmatch(text, place.left, place.atom.start):
         return True
     near = text[place.left : place.atom.start]
     if kind != "wage" and "工资" not in near and _WAS.search(near):

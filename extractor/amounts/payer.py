@@ -61,9 +61,10 @@ _SHARE: Final = regex.compile(
 
 def said(text: str, place: Place) -> Payer | None:
     """Who pays, where the words beside an amount say it."""
+    behind = _PAYER_BEHIND.match(text, place.atom.end)
     found = last_match(_PAYER, text, place.left, place.atom.start)
-    if found is None:
-        found = _PAYER_BEHIND.match(text, place.atom.end)
+    if found is None or (behind and text.startswith("由", place.atom.end)):
+        found = behind  # 「45元由个人缴纳，45元由财政补助」
     return cast(Payer, found.lastgroup) if found else None
 
 

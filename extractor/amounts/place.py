@@ -25,6 +25,7 @@ class Before:
     stated: bool = False  # words say the period, and it is the one that is meant further on
     payer: Payer = "insured"
     share: bool = False  # a part of a total that was named before it
+    former: bool = False  # a figure of an earlier year
 
 
 @dataclass(frozen=True)

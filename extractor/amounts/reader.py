@@ -392,6 +392,7 @@ class Reader:
             self.roles.is_share(place),
         )
         role: Kind = "former" if passing.is_former(self.text, place, kind) else kind
+        meant = replace(meant, former=role == "former")
         year = passing.year_of(self.reading, place)
         if year is not None:
             self.memory.years[place.atom.start] = year
@@ -650,7 +651,9 @@ def _as_long_as_others_pay(found: list[Amount]) -> list[Amount]:
 
 def _sort(amount: Amount) -> object:
     """What may be said of several years: the fee of a fund, a base."""
-    return _OF_A_YEAR[amount.role], amount.component
+    sort = _OF_A_YEAR[amount.role]
+    pension = amount.component == "pension"
+    return (sort, pension) if sort == "base" else (sort, amount.component)
 
 
 def _is_exact(atom: Atom) -> bool:

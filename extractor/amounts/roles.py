@@ -48,6 +48,10 @@ _BASE_BEHIND = regex.compile(
 )
 # 「按照4416元（60%）、7360元（100%）两个基数档次」
 # 「由个人负担10%，长护险资金负担90%」
+# 「每人每年45元由个人缴纳，45元由财政补助」
+_SHARED = regex.compile(
+    "由?(?:其|参保)?(?:个人|本人)(?:缴纳|承担|负担|出资|缴费)(?!基数|年限|工资)"
+)
 _REST_PAID = regex.compile(r"，[^，。；\d]{0,14}(?:基金|资金)(?:负担|支付|承担|报销)$")
 _OR_MORE = regex.compile("[/月]*(?:（含[^（）]*）)?(?:及?以上|以下|以内)")
 _BASES_BEHIND = regex.compile(r"（\d+%）[^，。；]{0,80}个(?:缴费)?基[数准]")
@@ -81,6 +85,12 @@ _ABOUT = regex.compile("(?:约|大约|大概|左右|参考)(?:为|每[人年月]
 _BOUND = regex.compile(
     "(?:低于|不足|不到|未达到?|高于|超过|不满|最低|最高|至少|起步|不少于)(?:为|按)?$"
 )
+_LIMITS = frozenset({"base_lower", "base_upper"})
+# 「选择下限的每月893.60元」: what who declares the limit pays
+_AT_LIMIT = regex.compile(
+    r"(?:[选按]择?|缴费?|申报)[^，。；]{0,8}(?:上限|下限|最低档?|最高档?)(?:缴费|缴纳|申报|参保)*"
+    r"(?:的|的?(?:人员|者)?，?(?:每人)?(?:每个?月|月缴|每年|全年|应缴|需缴|缴)[^，。；基数]{0,6})$"
+)
 _BASE = regex.compile("基数[^。；]*$")
 _LOW_OR_HIGH = regex.compile("(?P<low>低于|不足|不到|未达)|(?:高于|超过)")
 _THEN = regex.compile("[/月]*(?:的|时|者)，?|[/月]*，?(?:按|以|均按|补足)")
@@ -102,6 +112,10 @@ _RANGE = regex.compile("[/月]*(?:至|到|—+|~|-)")
 # 「可在3630元至18150元之间自行确定月缴费基数」
 _RANGE_OF_BASE = regex.compile(
     r"[/月]*(?:至|到|—+|~|-)¥?[\d,.]+元?(?:/月)?[^，。；\d]{0,24}基数(?!\p{Han}{0,4}[上下]限)"
+)
+# 「月缴费基数由缴费人在4227元到21135元之间自行申报」
+_BETWEEN_BASES = regex.compile(
+    r"[/月]*(?:至|到|—+|~|-)¥?[\d,.]+元?(?:/月)?(?:之间|范围|区间|以内|内)"
 )
 # 「以7360元（上年度全省月平均工资）的60%至300%」
 _WAGE_BEHIND = regex.compile(r"[/月]*（[^（）\d]{0,30}(?:平均|社平|月均)工资[^（）\d]{0,6}）")
@@ -167,7 +181,13 @@ class Roles:
             return "unknown"  # 「参考2023年每月约380元」
         if payers.by_pool(text, place):
             return "unknown"  # 「其中统筹基金承担45元」
-        if not place.is_rate and _RANGE_OF_BASE.match(text, end, place.sentence.end):
+        if not place.is_rate and (
+            _RANGE_OF_BASE.match(text, end, place.sentence.end)
+            or (
+                _BASE.search(text, place.sentence.start, place.atom.start)
+                and _BETWEEN_BASES.match(text, end, place.sentence.end)
+            )
+        ):
             return "base_lower"
         if not place.is_rate and cue is None and _UP_TO_MONEY.match(text, end):
             return "unknown"  # 「每月378元至1890元」
@@ -184,6 +204,8 @@ class Roles:
             return "benefit"
         if _INTO_POOL.match(text, end, right) or self._is_chosen_fee(place):
             return "unknown"
+        if cue in _LIMITS and _AT_LIMIT.search(text, place.left, place.atom.start):
+            return "contribution"
         if cue == "base" and _OR_MORE.match(text, end, right):
             return "unknown"  # 「缴存基数5000元以上的需提供…」
         credit = _CREDIT_BEHIND.match(text, end, right)
@@ -199,7 +221,8 @@ class Roles:
         if subsidy and not any(
             fund.end >= subsidy.end() for fund in self.reading.atoms_in(end, subsidy.end(), "FUND")
         ):  # not 「5556元和重大疾病医疗补助72元」
-            financed = self.around.resident and _FINANCING.match(text, end, right)
+            shared = self.around.resident or _SHARED.search(text, place.sentence.start, right)
+            financed = shared and _FINANCING.match(text, end, right)
             return "contribution" if financed else "subsidy"
         if not place.is_rate and _BASES_BEHIND.match(text, end, place.sentence.end):
             return "base"

@@ -163,7 +163,9 @@ def _label(
 _OF_AN_OFFICE: Final = regex.compile(
     r"地址|电话|时间|热线|业务|邮编|上午|下午|网址|传真|联系|^\d{1,3}$"
 )
-_KEY: Final = regex.compile(r"(?:按|选择?|拨|接|转)[“”]?(?P<key>[\d*#])[“”]?号?键")
+_KEY: Final = regex.compile(
+    r"(?:(?:按|选择?|拨|接|转)|(?<=号?键)[、，再后然]{1,3}(?:按|选择?)?)[“”]?(?P<key>[\d*#])[“”]?号?键"
+)
 
 
 def _above(reading: Reading, block: Block) -> Office:
@@ -188,6 +190,8 @@ def _keys(text: str, start: int, end: int) -> Iterator[Where]:
 
 _HEADS: Final = frozenset({Role.HEADING, Role.QUESTION, Role.TITLE})
 _LEADS_IN: Final = regex.compile(r"电话|热线|拨打|如下|以下|下表|下列|联系方式|:$")
+# 「☎ 参保登记（区号都是0774）」 over the numbers
+_ALONE: Final = regex.compile(r"[^，。；\d（）]{2,16}(?:（[^（）]{1,20}）)?")
 _SPEAKS_OF_ABOVE: Final = regex.compile(
     r"(?:以上|上述)\p{Han}{0,6}(?:电话|号码)[^，。]{0,8}(?:受理|用于|为|负责|咨询)"
 )
@@ -238,7 +242,8 @@ def _inherited(reading: Reading, block: Block) -> Topics:
         tail = max(before.body, phones[-1].end if phones else 0)
         sentence = max(tail, *(text.rfind(stop, tail, before.end - 1) + 1 for stop in "。；"))
         found = label.topics(text, sentence, before.end)
-        if found and _LEADS_IN.search(text, sentence, before.end):
+        short = not phones and _ALONE.fullmatch(text, before.body, before.end) is not None
+        if found and (short or _LEADS_IN.search(text, sentence, before.end)):
             return found
         break
     for above in block.above():

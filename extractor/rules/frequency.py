@@ -77,6 +77,8 @@ _RULED: Final = regex.compile(
 _REGULAR: Final = regex.compile(
     r"(?:每|一|(?=半))(?:个?月|季度?|半年|年)度?(?:[缴交][纳费]?一[次回趟]|一[缴交])|(?:缴费|交费)(?:周期|频次|频率).*"
 )
+_OF_PAYING: Final = regex.compile(f"(?:{_PAY}|保费|费用|费)(?:工作)?(?:一律|统一|均|都)?$")
+_GOES: Final = regex.compile("(?:进行|办理|实施|执行|征[收缴]|收[取缴]|扣[缴款费])(?:[，。；、]|$)")
 _GOES_ON: Final = regex.compile(
     r"(?:继续|接着|仍|延续|延长|逐步|一直|不得|不能|不再|未|没有?|停止|取消|不可|无法|不)(?:[^，。；\n]{0,4})$"
 )
@@ -251,6 +253,8 @@ def _laid_down(reading: Reading, sentence: Sentence, way: _Way, begin: int, stop
         return True  # 「每月缴费一次」, 「一年一缴」, 「缴费周期为月」
     if text[way.start - 1] == "（" and _SUBJECT.search(text, begin, way.start):
         return False  # 「分两次缴费的（按半年缴费），……」
+    if _OF_PAYING.search(text, begin, way.start) and _GOES.match(text, way.end, stop):
+        return True  # 「缴费按月进行」
     verb = _PAYS.match(text, way.end, stop)
     paying = (
         verb is not None

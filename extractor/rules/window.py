@@ -12,7 +12,7 @@ from extractor import resolve
 from extractor.atoms import Atom
 from extractor.atoms.date import Point, Range, Recurrence
 from extractor.clauses import clause_end, clause_start, holding, people, trimmed
-from extractor.conditions import Cmp, Pred, Var, comparisons
+from extractor.conditions import Cmp, Pred, Var, comparisons, together
 from extractor.evidence import Fact
 from extractor.outline import Block, Role, Sentence
 from extractor.reading import Reading, Where
@@ -41,6 +41,7 @@ _CELL_PERIOD: Final = regex.compile(
 _PART_SPELLED_OUT: Final = regex.compile(
     r"(?:[上下前后]半年度?|第?[一二三四1-4]季度)（[^（）]*\d{1,2}月份?[^（）]*）"
 )
+_NEXT_PART: Final = regex.compile("第[二三四]次|[下后]半年|第?[二三四]季度")
 _CELL_PART: Final = regex.compile("第?[一二三四1-4](?P<unit>季)度?|[上下](?P<unit>半)年度?")
 _PERIOD_OF: Final = {"年": "year", "季": "quarter", "月": "month", "半": "half_year", "一": "year"}
 
@@ -151,7 +152,10 @@ def _windows(
         left = groups[place - 1][-1].end if place else sentence.start
         right = groups[place + 1][0].start if place + 1 < len(groups) else sentence.end
         here = Place(sentence, group[0], group[-1], left, right)
+        last = earlier[-1] if earlier and earlier[-1].sentence.block is sentence.block else None
         window = _window(reading, scope, group, here, resume, after)
+        if window and last and _NEXT_PART.search(window.label):
+            window.when = _of_the_same_period(window.when, last.when)
         if window is None:
             continue
         if window.window and window.window.value.opens:
@@ -291,6 +295,14 @@ def _made(reading: Reading, scope: Scope, place: Place, resume: int | None) -> _
     window = _Window(sentence, scope.combine(terms), spans)
     window.label = reading.text[begin : first.start]
     return window
+
+
+def _of_the_same_period(when: Pred, earlier: Pred) -> Pred:
+    """「分两次交的，第一次从…；第二次从…」: the second one too is of who pays in two parts."""
+    if any(cmp.var is Var.FREQUENCY for cmp in comparisons(when)):
+        return when
+    paid = [cmp for cmp in comparisons(earlier) if cmp.var is Var.FREQUENCY]
+    return together(when, *paid) if len(paid) == 1 else when
 
 
 def _with_part_of_year(reading: Reading, terms: list[Term], start: int, end: int) -> list[Term]:
