@@ -20,7 +20,7 @@ from extractor.outline import Block, Role
 from extractor.pattern import compiled
 from extractor.reading import Calendar, Reading, Where
 from extractor.resolve import day_range
-from extractor.schema import DateRange, NoticeFacts, Region, RuleCommon
+from extractor.schema import Contribution, DateRange, NoticeFacts, Region, RuleCommon
 
 Scheme = Literal["flexible_medical", "resident_medical", "pension", "other"]
 Form = Literal["notice", "announcement", "faq", "news_repost"]
@@ -543,7 +543,18 @@ def is_social_insurance(reading: Reading, rules: Sequence[RuleCommon]) -> bool:
     kinds = {getattr(rule, "kind", "") for rule in rules} - {"advice", "voucher", "responsibility"}
     title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
     named = title is not None and _SOCIAL.search(reading.text, title.start, title.end)
+    if any(isinstance(rule, Contribution) and _names_its_fund(rule) for rule in rules):
+        return True
     return bool(kinds) and len(_SOCIAL.findall(reading.text)) >= (1 if named else 2)
+
+
+def _names_its_fund(rule: Contribution) -> bool:
+    """「1.居民医疗保险费每人400元」 in a list of what a village collects."""
+    return any(
+        span.start <= label.start and label.end <= span.end
+        for span in rule.spans
+        for label in rule.label.spans
+    )
 
 
 def why_off_topic(reading: Reading) -> str:

@@ -522,8 +522,20 @@ class Scope:
                 for term in self.terms(*where):
                     if all(term.cmp.var is not old.cmp.var for old in found):
                         found.append(term)
-            self._above[block.index] = tuple(found)
+            self._above[block.index] = tuple(found) or self._asked_by_title
         return self._above[block.index]
+
+    @cached_property
+    def _asked_by_title(self) -> tuple[Term, ...]:
+        """Whom one question is about that is the title of its answer: 「困难人员的补贴是多少？」."""
+        blocks = self.reading.blocks
+        title = next((block for block in blocks if block.role is Role.TITLE), None)
+        if title is None or not self.reading.text.endswith("？", title.start, title.end):
+            return ()
+        if len(blocks) > 4 or any(block.role in (Role.HEADING, Role.QUESTION) for block in blocks):
+            return ()
+        people = (Var.HARDSHIP, Var.STATUS, Var.IDENTITY, Var.STUDENT, Var.AGE)
+        return tuple(term for term in self.terms(title.body, title.end) if term.cmp.var in people)
 
 
 def _handed_on(earlier: tuple[Term, ...], later: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -202,3 +202,10 @@ def test_all_is_inferred_from_its_word() -> None:
     assert rule.amount.of == "amount_due"
     assert rule.amount.rate.basis == "inferred"
     assert [span.quote for span in rule.amount.rate.spans] == ["全额资助"]
+
+
+def test_a_title_that_asks_says_whom_its_answer_is_about() -> None:
+    text = "答：补贴标准为应缴社会保险费的40%。"
+    assert read(text, "就业困难人员的社会保险补贴标准是多少？\n") == [subsidy("0.4", "year", HARD)]
+    longer = "一、补贴标准\n补贴标准为应缴社会保险费的40%。"
+    assert read(longer, "就业困难人员的社会保险补贴标准是多少？\n") == [subsidy("0.4", "year")]

@@ -226,3 +226,13 @@ def test_every_value_is_quoted() -> None:
 def test_multiples_rise_in_whatever_order_they_are_printed() -> None:
     words = "缴费基数设上下限，超过月平均工资300%的按300%确定，低于60%的按60%确定。"
     assert read(words) == [{"multiples": ["0.6", "3"]}]
+
+
+def test_the_base_of_civil_servants_is_another_insurance() -> None:
+    reading = Reading(
+        Notice(
+            "关于公布职工基本养老保险缴费基数的通知\n企业职工基本养老保险缴费基数上限为20000元。"
+            "机关事业单位养老保险缴费基数上限为20000元，下限为4000元。"
+        )
+    )
+    assert [said(rule) for rule in base.find(reading, Scope(reading))] == [{"upper": "20000"}]

@@ -702,6 +702,14 @@ def test_usual_sizes(rate: str, base: str, fee: str, per: str, expected: list[st
     assert [finding.severity for finding in findings] == expected
 
 
+def test_the_share_of_one_of_two_payers_may_be_small() -> None:
+    page = Page("基本医疗保险单位缴1.2%，个人缴0.4%。")
+    page.contribution("basic_medical", page.percent("0.4%", None))
+    assert verdict(page, "ARITH-PLAUSIBLE") == ["warning notice"]
+    page.contribution("basic_medical", page.percent("1.2%", None), payer="employer")
+    assert verdict(page, "ARITH-PLAUSIBLE") == ["ok"]
+
+
 def test_a_credit_is_less_than_the_contribution() -> None:
     page = Page("基本医疗每月263.28元，每月划入个人账户658.20元；退休人员每月划入700元。")
     page.contribution("basic_medical", page.fixed("263.28元", "month"), ACTIVE)

@@ -445,3 +445,10 @@ def test_number_as_printed() -> None:
     (found,) = read("缴费咨询１２３６６。")
     assert found.phone is not None
     assert found.phone.value == "１２３６６"
+
+
+def test_a_title_of_offices_and_their_telephones_says_what_they_are_for() -> None:
+    text = "某市各区医保局咨询电话\n东湖区\n一、地址：人民路1号\n二、联系电话：8222333\n"
+    [found] = contact.find(reading := Reading(Notice(text)), Scope(reading))
+    assert found.area is not None
+    assert (found.area.value, found.topics) == ("东湖区", ("policy",))

@@ -487,6 +487,7 @@ NO_CONTRIBUTION = [
     "住院政策范围内费用报销比例可达85%，大额医疗补助年度最高支付限额50万元。",
     "打开微信→服务→城市服务→社保→选择基本医疗保险3847.56元→缴纳。",
     "“惠民保”是商业补充医疗保险，每人99元，自愿购买。",
+    "学生可自愿购买学平险，保费100元。",
     "单位职工的职工医保费率为单位8%、个人2%，与灵活就业人员的缴费办法不同。",
     "灵活就业人员参加养老保险的费率为20%。",
     "七、容易混淆的几个数字\n1. 职工基本医疗保险费每月500元。",
@@ -601,3 +602,45 @@ def test_the_fund_of_a_section_and_not_the_pools_that_pay() -> None:
     assert [(rule.component, rule.label.value) for rule in rules(text, "长护险政策问答\n")] == [
         ("long_term_care", "职工长期护理保险")
     ]
+
+
+EMPLOYEE, FLEXIBLE = ("employment_form", "eq", "employee"), ("employment_form", "eq", "flexible")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、用人单位职工\n基本医疗保险：单位7%，个人2%。\n二、灵活就业人员\n基本医疗保险缴费比例8%。",
+        "单位职工由单位缴7%、个人缴2%；灵活就业人员由个人按8%全额缴纳。",
+        "1.用人单位及其职工：单位按缴费基数的7%缴纳，个人按2%缴纳。\n2.灵活就业人员：按8%缴纳。",
+    ],
+)
+def test_forms_of_employment_tell_rates_apart(text: str) -> None:
+    assert read(text, "本市职工医保缴费标准\n") == [
+        basic("0.07", "month", payer="employer"),
+        basic("0.02", "month", EMPLOYEE),
+        basic("0.08", "month", FLEXIBLE),
+    ]
+
+
+def test_what_a_rate_comes_to_is_of_the_same_form() -> None:
+    text = (
+        "1.单位职工：个人按2%缴纳。\n2.灵活就业人员：以5000元为基数，按8%缴纳，每月400元。\n"
+        "3.居民医保每人每年380元。"
+    )
+    assert read(text, "本市职工医保和居民医保缴费标准\n") == [
+        basic("0.02", "month", EMPLOYEE),
+        basic("0.08", "month", FLEXIBLE, again=[("400", "month")]),
+        basic("380", "year"),
+    ]
+
+
+def test_the_treasury_pays_for_all_that_are_named_before_it() -> None:
+    text = "成年居民每人每年380元，学生每人每年350元，财政补助每人每年640元。"
+    assert read(text, RESIDENTS)[-1] == treasury("640")
+
+
+def test_a_list_of_amounts_has_one_label() -> None:
+    text = "居民养老保险个人缴费标准为每年200元、300元、500元。"
+    found = rules(text, "关于城乡居民养老保险缴费的通知\n")
+    assert {rule.label.value for rule in found} == {"居民养老保险个人缴费"}

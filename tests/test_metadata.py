@@ -199,3 +199,13 @@ def test_a_commercial_insurance_is_off_topic_and_one_beside_the_residents_is_not
 def test_a_short_notice_names_its_insurance_in_the_title_alone() -> None:
     found = extract(Notice("某市城乡居民养老保险缴费公告\n缴费标准为每人每年300元。\n"))
     assert [rule.kind for rule in found.ruleset.rules] == ["contribution"]
+
+
+def test_one_item_of_what_a_village_collects_is_on_topic() -> None:
+    found = extract(
+        Notice(
+            "某村2025年收费通知\n1、城乡居民医疗保险费每人400元。\n2、卫生费每户60元。\n3、路灯每户5元。\n"
+        )
+    )
+    rules = [rule.id for rule in found.ruleset.rules if rule.kind != "advice"]
+    assert rules == ["contribution.basic"]

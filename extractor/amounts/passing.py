@@ -165,8 +165,15 @@ def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Ki
     ):
         return True
     return (
-        employed is not None and open_bracket(text, start, employed.start()) < 0
+        employed is not None
+        and not (around.is_for_employees and not employed.group().startswith("机关"))
+        and open_bracket(text, start, employed.start()) < 0
     ) or _RESIDENTS.search(text, place.left, place.atom.start) is not None
+
+
+def is_of_themselves(text: str, place: Place) -> bool:
+    """「…；灵活就业人员由个人按9%缴纳」."""
+    return _THEMSELVES.search(text, place.left, place.right) is not None
 
 
 def aside(around: Surroundings, sentence: Sentence) -> Where | None:

@@ -79,6 +79,10 @@ _PLACES = regex.compile(
     (?=灵活|参保|每|为|的|:|缴|执行|按|居民|基数|月|\t|\d|$)""",
     regex.VERBOSE,
 )
+_FORMS = regex.compile(
+    r"(?P<flexible>灵活就业|个体工商户|自由职业|以?个人身份参保)"
+    r"|(?P<employee>(?:用人单位|企业|机关事业单位|单位)(?:及其?|和|的|在职|参保)*(?:职工|员工)(?!(?:基本)?养老))"
+)
 _TOLD_BY_PLACE: Final = frozenset(
     {"contribution", "total", "credit", "base", "base_lower", "base_upper"}
 )
@@ -249,6 +253,39 @@ class People:
             _ANY_PLAN.search(self.text, begin, place.right) is not None
             or _ALIKE.search(self.text, begin, place.atom.start) is not None
         )
+
+    # ── forms of employment ──────────────────────────────────────────────────────────────────
+
+    def told_apart_by_employment(self, found: list[Amount]) -> list[Amount]:
+        """「单位职工个人缴2%；灵活就业人员缴8%」: whose, where nothing else tells amounts apart."""
+        alike: dict[tuple[object, ...], list[Amount]] = {}
+        for amount in found:
+            if amount.role == "contribution":
+                key = (amount.component, amount.payer, repr(written(amount.when)))
+                alike.setdefault(key, []).append(amount)
+        forms: dict[int, Cmp] = {}
+        for same in alike.values():
+            values: dict[object, set[object]] = {}
+            for one in same:
+                values.setdefault((one.per, one.atom.label), set()).add(one.atom.value)
+            if all(len(said) == 1 for said in values.values()):
+                continue
+            named = {amount.atom.start: self._form(amount) for amount in same}
+            stated = {at: form for at, form in named.items() if form is not None}
+            if len({form.value for form in stated.values()}) > 1:
+                forms |= stated
+        return [self._at(amount, forms) for amount in found] if forms else found
+
+    def _form(self, amount: Amount) -> Cmp | None:
+        """The form named last before an amount in its sentence, else in the nearest heading."""
+        block = amount.sentence.block
+        over = [(above.body, above.end) for above in block.above()]
+        leads = [block.lead] if block.lead else []
+        for start, end in ((amount.sentence.start, amount.atom.start), *leads, *over):
+            words = last_match(_FORMS, self.text, start, end)
+            if words is not None and words.lastgroup is not None:
+                return self._term(Var.EMPLOYMENT_FORM, words.lastgroup, words.span()).cmp
+        return None
 
     # ── places ───────────────────────────────────────────────────────────────────────────────
 

@@ -61,6 +61,7 @@ _OF_A_YEAR: Final[dict[Kind, str]] = {
     "base_lower": "base",
     "base_upper": "base",
 }
+_AND: Final = ("、", "/", "或", "和", "及")
 _CLAUSE_END = regex.compile("[，；、。]")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?!\d)")
 _OF_MONEY = regex.compile(
@@ -101,7 +102,7 @@ class Reader:
             elif role not in (Role.HEADING, Role.QUESTION):
                 found += self._sentence(sentence)
         found = _as_long_as_others_pay(self._without_earlier_years(found))
-        return self.people.told_apart_by_place(found)
+        return self.people.told_apart_by_place(self.people.told_apart_by_employment(found))
 
     def _without_earlier_years(self, found: list[Amount]) -> list[Amount]:
         """Figures of years gone by are former where the notice also states later ones."""
@@ -182,11 +183,26 @@ class Reader:
                 if inside < 0 or outside is None:
                     self.memory.first.setdefault(sentence.block.index, before)
                     self.memory.last[sentence.block.index] = before
-                found.append(_like(found, one.rate, amount))
+                amount = self._listed(found, _like(found, one.rate, amount))
+                if _is_for_all_before(found, amount) and not self.around.reading.atoms_in(
+                    left, atom.start, "WHEN", "AGE", "PLAN"
+                ):
+                    amount = replace(amount, when=self.people.when(place, (), amount.payer))
+                found.append(amount)
                 if amount.role == "contribution" and stated.terms not in ((), *groups):
                     groups.append(stated.terms)
             left = atom.end
         return self._as_their_sum(_with_what_follows(found))
+
+    def _listed(self, found: Sequence[Amount], amount: Amount) -> Amount:
+        """「个人缴费标准为每年200元、300元、500元」: each is called as the first one is."""
+        before = found[-1] if found else None
+        if before is None or self.text[before.atom.end : amount.atom.start] not in _AND:
+            return amount
+        alike = (before.role, before.component, before.payer)
+        if alike != (amount.role, amount.component, amount.payer):
+            return amount
+        return replace(amount, label=before.label)
 
     def _as_their_sum(self, found: list[Amount]) -> list[Amount]:
         """「基本医疗保险费5691元加大额医疗补助168元，在职人员一共5859元」: the parts are theirs."""
@@ -435,6 +451,8 @@ class Reader:
         """「居民医保按1.6%缴费。⏎其中学生个人缴0.5%；成年居民个人缴0.9%」 in a text on employees."""
         if place.before is not None or place.near.fund is not None:
             return False
+        if passing.is_of_themselves(self.text, place):
+            return False
         sentence, last = place.sentence, self.memory.last
         before = last.get(sentence.block.index)
         if before is None and self.text.startswith("其中", sentence.block.body):
@@ -663,6 +681,17 @@ def _is_exact(atom: Atom) -> bool:
     amount = atom.value.amount
     exponent = amount.as_tuple().exponent
     return isinstance(exponent, int) and exponent >= -2 and amount < 10**9
+
+
+def _is_for_all_before(found: Sequence[Amount], amount: Amount) -> bool:
+    """「成年人每年420元，学生每年400元，财政补助每人700元」: the treasury pays it for both."""
+    shares = [one for one in found if one.role == "contribution"]
+    return (
+        amount.role == "contribution"
+        and amount.payer == "treasury"
+        and all(one.payer == "insured" for one in shares)
+        and len({one.whom for one in shares}) > 1
+    )
 
 
 def _like(found: Sequence[Amount], rate: Atom | None, amount: Amount) -> Amount:

@@ -638,6 +638,7 @@ class Roles:
         block = place.sentence.block
         return (
             bool(self.around.resident)
+            or "居民" in self.reading.heads(block)
             or self.text.find("筹资", block.start, block.end) >= 0
             or self.is_share(place)
             or _IN_HIS_PLACE.search(self.text, place.left, place.atom.start) is not None

@@ -104,6 +104,7 @@ _UP_TO_FUND = regex.compile(
 )
 _ANNOUNCES = regex.compile("下表|如下|见表")
 _SELF_EMPLOYED = regex.compile("灵活就业|个体|个人身份")
+_OF_EMPLOYEES = regex.compile("职工|社会保险|社保")
 _SOCIAL = regex.compile("社会保险|社保|五险")
 _PENSION = regex.compile("养老|失业")
 _MEDICAL = regex.compile("医")
@@ -164,6 +165,10 @@ class Surroundings:
         self.title: Where = (title.start, title.end) if title else (0, 0)
         self.resident = self._of_residents()
         self.is_for_self_employed = _SELF_EMPLOYED.search(self.text, *self.title) is not None
+        # 「我市职工医保缴费政策解读」: on those of a unit too
+        self.is_for_employees = not self.is_for_self_employed and (
+            _OF_EMPLOYEES.search(self.text, *self.title) is not None
+        )
 
     def _of_residents(self) -> bool | None:
         """Whether the notice is for residents, not for those who work; None: for both."""

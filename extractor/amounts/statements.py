@@ -100,6 +100,8 @@ def _says_again(text: str, group: Sequence[Amount], later: Amount) -> bool:
     """The same money per month and per year, or the money that a rate comes to."""
     if later.rate is not None:
         return all(amount.rate in (None, later.rate) for amount in group)
+    if _is_of_residents(text, later) != _is_of_residents(text, group[0]):
+        return False  # 「医疗保险缴费比例8%。……居民医疗保险每人每年400元」
     money = [amount for amount in group if amount.yuan is not None]
     if money and _explains(text, money, later):
         return True
@@ -107,6 +109,10 @@ def _says_again(text: str, group: Sequence[Amount], later: Amount) -> bool:
         if amount.per == later.per:
             return amount.yuan == later.yuan
     return not money or group[-1].sentence is later.sentence or _equals(group, later)
+
+
+def _is_of_residents(text: str, amount: Amount) -> bool:
+    return amount.label is not None and "居民" in text[slice(*amount.label)]
 
 
 def _explains(text: str, money: Sequence[Amount], later: Amount) -> bool:

@@ -555,6 +555,14 @@ def _odd(rule_id: str, spans: tuple[Evidence, ...], zh: str, en: str) -> Finding
     )
 
 
+def _shared(case: Case, rule: Contribution) -> bool:
+    """Whether another pays his part of the same: 「单位1.2%，个人0.4%」."""
+    return any(
+        other.payer != rule.payer and other.component == rule.component and other.when == rule.when
+        for other in case.rules(Contribution)
+    )
+
+
 def _odd_rates_and_fees(case: Case) -> Iterator[Finding]:
     for rule in case.rules(Contribution):
         amount = rule.amount
@@ -562,7 +570,7 @@ def _odd_rates_and_fees(case: Case) -> Iterator[Finding]:
             continue
         if isinstance(amount, Percent) and rule.component == "basic_medical":
             rate = amount.rate.value
-            if not Fraction(2, 100) <= rate <= Fraction(12, 100):
+            if not Fraction(2, 100) <= rate <= Fraction(12, 100) and not _shared(case, rule):
                 said = percent(rate)
                 yield _odd(
                     rule.id,

@@ -189,6 +189,10 @@ def _keys(text: str, start: int, end: int) -> Iterator[Where]:
 # ── what a block inherits ────────────────────────────────────────────────────────────────────
 
 _HEADS: Final = frozenset({Role.HEADING, Role.QUESTION, Role.TITLE})
+# 「各区医保局咨询电话」
+_OFFICES_CALLED: Final = regex.compile(
+    r"(?:局|中心|所|大厅)\p{Han}{0,4}(?:咨询|联系|服务)(?:电话|热线)"
+)
 _LEADS_IN: Final = regex.compile(r"电话|热线|拨打|如下|以下|下表|下列|联系方式|:$")
 # 「☎ 参保登记（区号都是0774）」 over the numbers
 _ALONE: Final = regex.compile(r"[^，。；\d（）]{2,16}(?:（[^（）]{1,20}）)?")
@@ -255,6 +259,9 @@ def _inherited(reading: Reading, block: Block) -> Topics:
             continue
         if found:
             return found
+    title = next((one for one in reading.blocks if one.role is Role.TITLE), None)
+    if title is not None and _OFFICES_CALLED.search(text, title.start, title.end):
+        return label.by_name(text[title.start : title.end])
     return NONE
 
 
