@@ -299,6 +299,8 @@ class _Joiner:
             return True
         if compiled(r"\d{4}年$").search(a) and compiled(r"\d{1,2}月").match(b):
             return True
+        if ORGANISATION.match(_GAP.sub("", a)) and _DATE_LINE.match(b):
+            return False  # who gives notice, and when
         if self.shattered:
             return (
                 a[-1] not in _ENDS_SENTENCE

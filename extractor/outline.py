@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -126,7 +127,7 @@ _PHONE = regex.compile(r"\d{7,8}|\d{3}-\d{3}-?\d{4}")
 _NOISE = regex.compile(
     r"""当前位置|您(?:所在)?的?位置|^(?!微信|支付宝|云闪付)\p{Han}{0,16}首页[>/»→\-]|^[^，。；]{0,4}点击[^，。“【]{0,12}(?:关注|阅读|查看)|左右滑动|上下滑动|阅读原文|打印本页|关闭窗口|分享到
       |^阅读[\d.万+]+|^赞[\d.万+]*$|在看\d*|^编辑[:：]|^责任编辑|^审核[:：]|^校对|^监制|^撰稿|【字体|字体[:：]|扫一扫|^相关附件|^附件下载|^上一篇|^下一篇
-      |^往期|^制作[:：]|^供稿|^文字[:：]|^主编|^排版""",
+      |^往期|^（(?:责任编辑|责编|编辑|文字整理)[:：]|^制作[:：]|^供稿|^文字[:：]|^主编|^排版""",
     regex.VERBOSE,
 )
 # 某市医疗保障局 ＞ 政策解读 ＞ 正文: where a web page stands
@@ -154,6 +155,8 @@ _PEOPLE = regex.compile(
 _LABEL_IN_FRONT = regex.compile(
     r"【(?P<label>\p{Han}[^【】]{1,19})】(?=[\p{Han}“\d])(?!后|[中里]的?)"
 )
+# 「门诊：不住院也能报」, over the prose of a newspaper, again and again
+_CROSSHEAD = regex.compile(r"\p{Han}{2,8}:[\p{Han}“”，、]{3,16}[！？]?$")
 # The order in which kinds of numbering nest where the notice does not show it.
 _DEEPER = (
     "part",
@@ -186,9 +189,10 @@ def outline(notice: Notice) -> Outline:
     found = Outline(notice, view(notice.text))
     text = found.text
     at = 0
+    speakers = _speakers(text)
     for line in text.split("\n"):
         if line:
-            found.blocks.append(_block(len(found.blocks), at, line))
+            found.blocks.append(_block(len(found.blocks), at, line, speakers))
         at += len(line) + 1
     _mark_title_and_signature(found)
     _mark_signature_before_annex(found)
@@ -200,7 +204,15 @@ def outline(notice: Notice) -> Outline:
     return found
 
 
-def _block(index: int, start: int, line: str) -> Block:
+def _speakers(text: str) -> frozenset[str]:
+    """Who answers in an interview, by name: 「主持人：…」, and 「李敏：…」 again and again."""
+    if not compiled(r"(?m)^(?:主持人|记者|【主持人】|【记者】)").search(text):
+        return frozenset()
+    names = Counter(compiled(r"(?m)^(\p{Han}{2,4}):").findall(text))
+    return frozenset(name for name, times in names.items() if times > 2)
+
+
+def _block(index: int, start: int, line: str, speakers: frozenset[str] = frozenset()) -> Block:
     marker = MARKER.match(line)
     assert marker is not None  # every part of it is optional
     end = start + len(line)
@@ -221,13 +233,18 @@ def _block(index: int, start: int, line: str) -> Block:
         if inner and answer and (inner["num"] or inner["nump"] or inner["cnp"]):
             kind = "num" if inner["num"] else "nump" if inner["nump"] else "cnp"
             body += inner.end()
+    elif speakers and line.partition(":")[0] in speakers:
+        answer = True
+        body = start + line.index(":") + 1
     elif marker["bullet"] and not kind:
         kind = "bullet"
     rest = line[body - start :]
     if compiled(r"【[^【】]{1,20}】$").match(line):
         return Block(index, start, end - 1, Role.HEADING, start + 1, "label")
     if (index < 3 and _BREADCRUMB.fullmatch(line)) or (
-        _NOISE.search(line) and len(line) < 60 and not compiled("来源:|发布").search(line)
+        _NOISE.search(line)
+        and len(line) < (120 if line[0] == "（" else 60)
+        and not compiled("来源:|发布").search(line)
     ):
         return Block(index, start, end, Role.NOISE, start)
     if kind == "question":
@@ -375,6 +392,14 @@ def _title(found: Outline) -> Block | None:
 def _mark_subheads(found: Outline) -> None:
     """Bare short lines over a list: 「在职人员」, 「线上缴费:」, 「云闪付」."""
     blocks = found.blocks
+    crossheads = [
+        (block, following.end - following.start >= 50)
+        for block, following in itertools.pairwise(blocks)
+        if block.role is following.role is Role.PARAGRAPH
+        and _CROSSHEAD.match(found.text, block.start, block.end)
+    ]
+    for block, _ in crossheads if sum(over_prose for _, over_prose in crossheads) > 2 else ():
+        block.role, block.marker, block.lead = Role.HEADING, "bare", None
     for block, following in itertools.pairwise(blocks):
         if block.role is Role.ITEM and block.marker == "bullet":
             line = found.text[block.body : block.end]  # ◆在职的朋友, and lines without a mark below

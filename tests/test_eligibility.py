@@ -23,6 +23,8 @@ EFFECTS = [
         "一、参保对象\n法定劳动年龄内、未在用人单位参保的灵活就业人员，均可自愿参加职工医保。\n",
         "一、哪些人可以参保？\n答：无雇工的个体工商户、自由职业者都可以参加职工医保。\n",
         "在泉州灵活就业、没有达到法定退休年龄的人员，不论户口在哪里都可以参保。\n",
+        "1.谁可以参加：没有达到退休年龄的灵活就业人员，不限户籍。\n",
+        "（一）参保对象：在本市居住的灵活就业人员。\n",
         "一、谁能参加\n没到退休年龄、没有单位给交医保的朋友，在本地干活就能参加，户口在哪儿都行。\n",
     ]),
     ("barred", [
@@ -30,6 +32,7 @@ EFFECTS = [
         "领取失业保险金期间的人员，不得再以灵活就业身份参保。\n",
         "已在用人单位参加职工医保的，不能同时参加灵活就业人员医保。\n",
         "职工医保和居民医保不能重复参加。\n",
+        "正在享受职工医保待遇的，不得同时参加居民医保。\n",
     ]),
     ("must_end_other_first", [
         "由城乡居民医保转为灵活就业人员职工医保的，个人必须暂停原医保关系，再办理参保登记。\n",
@@ -73,6 +76,24 @@ def test_conditions_are_read_from_the_group() -> None:
     assert [(c.var, c.value) for c in comparisons(rule.when)] == [
         ("identity", "hmt_residence_permit")
     ]
+
+
+def test_a_label_that_asks_who_is_not_of_the_group() -> None:
+    [rule] = of("（一）参保对象：在本市居住的灵活就业人员。\n")
+    assert rule.group is not None
+    assert rule.group.value == "在本市居住的灵活就业人员"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "正在享受职工医保待遇的，不得同时参加居民医保。\n",
+        "已参加城镇职工医保的人员，不能再参加居民医保。\n",
+    ],
+)
+def test_barred_are_those_of_the_other_insurance(text: str) -> None:
+    [rule] = of(text)
+    assert [(c.var, c.value) for c in comparisons(rule.when)] == [("other_insurance", "employee")]
 
 
 def test_both_other_insurances_are_named() -> None:

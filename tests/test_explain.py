@@ -348,9 +348,10 @@ def test_a_notice_of_the_corpus_by_its_key(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    lines = formats.read(CORPUS[0]).text.split("\n")
+    key = "140400/2023"
+    lines = formats.read(corpus.find(key, ROOT)).text.split("\n")
     line = next(at for at, words in enumerate(lines, 1) if words.strip())
-    assert main(["explain", f"{corpus.keys(ROOT)[0]}:{line}", "--lang", "en"]) == 0
+    assert main(["explain", f"{key}:{line}", "--lang", "en"]) == 0
     screen = capsys.readouterr().out
     assert lines[line - 1].strip() in screen
     assert "── sentence 1/1 ──" in screen

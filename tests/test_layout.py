@@ -59,6 +59,13 @@ def test_lines_of_their_own_stay_apart(text: str) -> None:
     assert len(view(text).text.split("\n")) == 2
 
 
+def test_who_gives_notice_and_when_stay_apart_in_wrapped_text() -> None:
+    head = "灵活就业人员医保缴费须知\n\n国家税务总局沂川市税务局　沂川市人力资源和社会保障局　沂川市医疗保障局\n2025年12月15日\n\n"
+    item = "　　{}.参保人员应当在集中缴费期内足额缴纳本年度费用，逾期的自到账次月起计算待遇。\n"
+    found = view(head + "".join(map(item.format, range(1, 12)))).text.split("\n")
+    assert "2025年12月15日" in found
+
+
 def test_every_character_leads_back_to_its_place() -> None:
     text = "缴费 标准：２０２４ 年度\n每人 每年\t120 元，\n其中 8 元。"
     found = view(text)

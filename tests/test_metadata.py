@@ -150,6 +150,11 @@ def test_scheme(wanted: str, text: str) -> None:
         ("notice", "关于做好2024年度灵活就业医保缴费工作的通知" + BODY),
         ("news_repost", "灵活就业医保开缴了各位市民\n来源：湘江晚报\n" + BODY),
         ("news_repost", "灵活就业医保开缴了各位市民\n" + BODY + "来源：某地本地宝\n"),
+        (
+            "news_repost",
+            "灵活就业医保开缴了各位市民\n沂川融媒　记者 方敏 通讯员 周立 2024-01-08\n" + BODY,
+        ),
+        ("news_repost", "灵活就业医保开缴了各位市民\n沂川日报　本报记者 方敏\n" + BODY),
     ],
 )
 def test_form(wanted: str, text: str) -> None:

@@ -42,6 +42,11 @@ def test_bare_and_bracketed_heads_stand_over_what_follows() -> None:
         ("标题就是这一行字吗\nQ3：断缴了怎么办？\nA3：补齐即可。", "断缴了怎么办？"),
         ("标题就是这一行字吗\n记者：断缴了怎么办？\n负责人：补齐即可。", "断缴了怎么办？"),
         ("标题就是这一行字吗\n三、断缴了怎么办？\n答：补齐即可。", "断缴了怎么办？"),
+        (
+            "标题就是这一行字吗\n主持人：您好。\n田芳：大家好。\n主持人：断缴了怎么办？\n田芳：补齐即可。\n"
+            "主持人：再见。\n田芳：谢谢大家。",
+            "断缴了怎么办？",
+        ),
     ],
 )
 def test_an_answer_stands_under_its_question(text: str, question: str) -> None:
@@ -81,6 +86,24 @@ def test_numbers_marks_and_questions_head_what_follows(text: str, over: list[str
 def test_amounts_at_the_head_of_a_line_are_no_numbering(text: str) -> None:
     (block,) = of(text).blocks
     assert block.marker == ""
+
+
+PROSE = (
+    "在定点医院看病，起付标准以上的部分按比例报销，具体比例看医院的级别，"
+    "办理备案以后在外地看病也一样，回来不用再跑窗口。"
+)
+CROSSHEADS = ["住院:级别不同比例不同", "门诊:“两病”也能报", "转院:先备案再出门"]
+
+
+def test_crossheads_of_a_newspaper_stand_over_its_prose() -> None:
+    story = "\n".join(f"{head}\n第{at}段，{PROSE}" for at, head in enumerate(CROSSHEADS))
+    found = paths(f"一文读懂居民医保待遇\n{story}\n缴费：别错过年底\n每人每年三百元。\n")
+    assert [found[f"第{at}段，{PROSE}"] for at in range(3)] == [[head] for head in CROSSHEADS]
+    assert found["每人每年三百元。"] == ["缴费:别错过年底"]
+
+
+def test_one_line_with_a_colon_is_no_crosshead() -> None:
+    assert paths(f"关于缴费的通知\n缴费方式：微信扫码\n{PROSE}\n")[PROSE] == []
 
 
 def test_a_label_in_front_of_a_paragraph_is_its_lead() -> None:

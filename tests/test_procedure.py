@@ -1308,6 +1308,17 @@ def test_who_does_it(actor: str, text: str) -> None:
     assert one(text).actor == actor
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从省外转入的，凭参保缴费凭证到社保经办机构申请转入，15个工作日内办结。",
+        "被单位录用的，凭劳动合同到医保中心退还剩余月份费用，10个工作日内完成审核。",
+    ],
+)
+def test_how_long_the_office_takes_is_no_deadline(text: str) -> None:
+    assert one(text).deadline is None
+
+
 def test_place_papers_and_deadline_stand_in_the_rule() -> None:
     rule = one(
         "参保人员去世的，其亲属于90日内凭死亡证明、亲属身份证到参保地医保中心领取个人账户余额。"

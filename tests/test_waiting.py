@@ -492,6 +492,7 @@ def test_several_people_have_a_rule_each(expected: list[Said], text: str) -> Non
         "材料齐全的当场办结，不用等。",
         "生育待遇须连续缴费满10个月后享受。",
         "以往断缴要等半年。",
+        "几个容易弄错的地方\n一是以灵活就业身份参加职工医保的，首次参保要等6个月。",
     ],
 )
 def test_no_waiting_period(text: str) -> None:

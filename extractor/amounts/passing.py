@@ -8,7 +8,7 @@ from extractor.amounts.place import Place
 from extractor.amounts.signs import Surroundings, open_bracket
 from extractor.atoms import Atom
 from extractor.clauses import asks
-from extractor.outline import Sentence
+from extractor.outline import Block, Sentence
 from extractor.pattern import compiled
 from extractor.reading import Reading, Where
 
@@ -24,13 +24,15 @@ _WAS = regex.compile(
     r"""(?:上一?年度?(?:的|为|是|标准|缴费|个人|基数|月|[甲乙丙\dA-D])|去年|往年|历年
           |(?:去年|上年|以往)[^。；]{0,12}，?(?:分别)?[是为]|(?:以前|之前|此前|过去|原先)(?:的|是|为|按|标准)|原来|调整前|改革前
           |(?<!复|高)原(?:标准|缴费|为|是|按|定|基数|比例))[^，。；]{0,14}$
-       |(?:改革前|调整前|以前|过去|此前|原来|原先)，[^。；]{0,20}$""",
+       |(?:改革前|调整前|以前|过去|此前|原来|原先)，[^。；]{0,20}$
+       |(?:(?<!缴费|交费|征缴|集中|参保|补缴)时期|年代|那会儿?|那时候?|刚(?:起步|开始|建立|启动)[^，。；]{0,6}|最初|当初)
+        ，?[^。；]{0,20}$""",
     regex.VERBOSE,
 )
 _BOTH = regex.compile("[、和与及]|以及")  # 「去年分别是4896元和3702元」
 _GREW = regex.compile(
-    r"""(?:提高|增加|上调|上涨|增长|降低|减少|下调|下降|多缴|少缴|多交|少交|涨|高出|(?<!最)[高低])
-        (?:了|幅度为?|额为?|约)?$""",
+    r"""(?:提高|增加|上调|上涨|增长|降低|减少|下调|下降|多缴|少缴|多交|少交|(?<![最至])[多少贵](?=了|出)|涨|高出|(?<!最)[高低])
+        (?:了|出|幅度为?|额为?|约)?$""",
     regex.VERBOSE,
 )
 # 「按2023年全市基本养老金平均水平的2.5%」: the year of what a rate is of
@@ -54,10 +56,15 @@ _UNTRUE = regex.compile(
 )
 # 「七、容易混淆的几个数字」, 「历年情况」, 「算一算」: what stands below is said in passing
 _ASIDE = regex.compile(
-    r"""混淆|仅?供参考|误区|历年|往年|近[几\d两三四五]年|不适用|区分
+    r"""混淆|弄错|搞错|搞混|弄混|误解|分不清|仅?供参考|误区|历年|往年|近[几\d两三四五]年|不适用|区分
        |算[一笔个算]{0,2}[算账]|举(?:个?例|例说明)|案例|示例|测算""",
     regex.VERBOSE,
 )
+# 「住院花了6万多，医保报了4.1万元」: a patient's bill; 「让您交300元解冻医保卡的都是骗子」
+_BILL = regex.compile(
+    r"(?<![上申填])报(?:销)?了[^，。；\d]{0,4}\d|花(?:了|费了?|掉)[^，。；\d]{0,4}\d"
+)
+_FRAUD = regex.compile("诈骗|骗(?:子|局|术|钱|走|取|保)|冒充|解冻|安全账户")
 # 「例如：张某每月应缴348元」, 「家住东区的李女士选择100%档，每月缴1449元」
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘范彭鲁马方俞任袁柳史唐薛雷贺倪汤罗郝安常于傅康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊纪舒屈董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫丁宣邓洪包石崔龚程陆段侯武刘景叶黎白蒲乔谭温庄晏阎艾容向古易廖文曾关"
 _EXAMPLE = regex.compile(
@@ -176,16 +183,24 @@ def is_of_themselves(text: str, place: Place) -> bool:
     return _THEMSELVES.search(text, place.left, place.right) is not None
 
 
+def is_below_aside(reading: Reading, block: Block) -> bool:
+    """Whether a block stands below words like 误区, 历年情况."""
+    return _ASIDE.search(reading.heads(block)) is not None
+
+
 def aside(around: Surroundings, sentence: Sentence) -> Where | None:
     """The part of a sentence that states nothing: it asks, or stands below words like 误区, 算一算.
 
-    So too an example, from its first words to the end of its block, or of its bracket.
+    So too a patient's bill and what swindlers ask for; and an example, from its first words to the
+    end of its block, or of its bracket.
     """
     text, block = around.text, sentence.block
     whole = (sentence.start, sentence.end)
     places = [(above.start, above.end) for above in block.above()]
     places += [where for where in (block.lead, around.caption_of(block)) if where]
     if asks(around.reading, sentence) or any(_ASIDE.search(text, *where) for where in places):
+        return whole
+    if _BILL.search(text, *whole) or _FRAUD.search(text, *whole):
         return whole
     example = _EXAMPLE.search(text, block.body, sentence.end)
     if example is None:

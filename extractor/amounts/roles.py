@@ -35,6 +35,10 @@ _SUBSIDY_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _FINANCING = regex.compile("[^，。；]{0,12}(?:财政|政府)补助")
+# 「0至3万元报60%，3万元至8万元报65%，8万元以上的部分报70%」
+_BENEFIT_OF_TIER = regex.compile(
+    r"(?:元?[至到—~-][\d.]+万?元)?(?:（含[^（）]*）)?(?:及?以上|以下|以内)?的?(?:部分|费用)?，?(?:再|按|可)?报销?(?:比例)?(?:为|的)?\d"
+)
 _BENEFIT_BEHIND = regex.compile(
     r"""(?:以上|以下|以内|的)?(?:部分)?(?![^，。；]{0,8}账户)[^，。；、\d]{0,6}
         (?:报销|支付(?!宝)|补偿|起付|赔付|给付|自付|封顶|限额|由统筹基金|由基金)
@@ -198,8 +202,10 @@ class Roles:
             return "total"
         if self.around.fund_behind(place.atom, right) is not None:
             return None
-        if _BENEFIT_BEHIND.match(text, end, right) or (
-            place.is_rate and _REST_PAID.match(text, end, right)
+        if (
+            _BENEFIT_BEHIND.match(text, end, right)
+            or _BENEFIT_OF_TIER.match(text, end)
+            or (place.is_rate and _REST_PAID.match(text, end, right))
         ):
             return "benefit"
         if _INTO_POOL.match(text, end, right) or self._is_chosen_fee(place):

@@ -141,7 +141,10 @@ _WIDE: Final = str.maketrans("０１２３４５６７８９．％：", "0123456
 _NUMERAL = regex.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _HAN_NUMERAL = regex.compile(r"[零〇一二两三四五六七八九十百]{1,9}")
 _IN_WORDS: Final[tuple[tuple[str, Fraction], ...]] = (
-    ("不缴|不用缴|无需缴|无须缴|不再缴|免缴|免交|不交|免费|全免|免除|免征", Fraction(0)),
+    (
+        "一分钱?[也都]?不|不用[掏花]钱|不缴|不用缴|无需缴|无须缴|不再缴|免缴|免交|不交|免费|全免|免除|免征",
+        Fraction(0),
+    ),
     ("全额|全部|全免|全数", Fraction(1)),
     ("减半|半额|一半|对半", Fraction(1, 2)),
 )

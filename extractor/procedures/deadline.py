@@ -32,7 +32,7 @@ _EVENTS: Final = tuple(
             r"审批|批准|批复|批文|批下|核准|退休证|核定表|审批表|退休手续|办[理妥完]退休|退休后"
             r"|^[于在应须请]*(?:取得|拿到|收到|领到|领取|核定)$",
         ),
-        ("reached_retirement_age", r"退休年龄|到龄|达到退休"),
+        ("reached_retirement_age", r"退休年龄|到龄|达到退休|达到年龄"),
         ("detention", r"判决|羁押|收监|服刑|入狱"),
         ("release", r"释放|出狱"),
         ("enrolment", r"参保登记|参保"),
@@ -89,6 +89,10 @@ _AHEAD: Final = regex.compile(
     r"提前(?:至少|最少)?$|(?:[应须请]?[在于])?(?P<event>(?:到龄|(?:达到?|到)?(?:法定)?退休(?:年龄)?))(?:之)?前的?$"
 )
 _WORDED: Final = regex.compile("[月前快早即再]|及时|第一时间|马上|抓紧|赶紧|速|然后|之后|才能|方可")
+# 「10个工作日内办结」: how long the office takes, and nobody else
+_TURNAROUND: Final = regex.compile(
+    r"(?:予以|给予|完成|全部)?(?:办结|办理完[毕成]|审结|审核|审批|答复|反馈|拨付|到账)"
+)
 _PROMPTLY: Final = regex.compile(r"及时|尽快|尽早|立即|第一时间|即时|马上|抓紧|赶紧|即刻|尽速")
 
 
@@ -189,6 +193,8 @@ def _within(reading: Reading, atom: Atom, start: int) -> Due | None:
         of = _event(ahead["event"] or text[start : ahead.start()]) or "reached_retirement_age"
         return Due(Deadline(form="before", length=duration, of=of), ahead.start(), atom.end)
     if length.bound not in ("le", "lt") or "内" not in text[atom.start : atom.end]:
+        return None
+    if _TURNAROUND.match(text, atom.end):
         return None
     counted = _COUNTED_FROM.search(text, start, atom.start)
     if counted:

@@ -74,7 +74,7 @@ class _Base:
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("金额或比例 an amount or a multiple", ("MONEY", "RATE")),
+    ("金额或比例 an amount or a multiple", ("MONEY", "RATE", r"\t[\d,.]+(?=\t|$)")),
     (
         "基数或平均工资的说法 words of a base or an average wage",
         ("CUE.base", "CUE.base_lower", "CUE.base_upper", "CUE.wage", "平均|人均|[×xX*]|乘以?"),

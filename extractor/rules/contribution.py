@@ -65,7 +65,7 @@ class _Collected:
 NEEDS: Final = (
     (
         "金额、费率或免缴 an amount, a rate, or exemption",
-        ("MONEY", "RATE", "免[缴交]|不(?:再|用|需|必)?[缴交]|无[需须]"),
+        ("MONEY", "RATE", "免[缴交]|不(?:再|用|需|必)?[缴交掏]|无[需须]", r"\t[\d,.]+(?=\t|$)"),
     ),
     ("险种 a fund", ("FUND",)),
 )

@@ -31,7 +31,7 @@ _ERRAND = regex.compile(
     r"办理|携带|持(?!有)|渠道|银行|APP|→|(?<![达没])到(?!退休|法定|龄)|缴费(?!年限)|选择"
 )
 _SECTION = regex.compile(
-    r"参保(?:缴费)?(?:范围|对象|人群|条件|人员)|征缴范围|受理(?:范围|对象)|适用(?:范围|对象|人群)|参保人员范围|哪些人|谁能|什么人|惠及人群|保障对象"
+    r"参保(?:缴费)?(?:范围|对象|人群|条件|人员)|征缴范围|受理(?:范围|对象)|适用(?:范围|对象|人群)|参保人员范围|哪些人|谁能|谁可以|谁可|什么人|惠及人群|保障对象"
 )
 _INCLUDES = regex.compile(
     r"(?:其中包括|主要包括|具体包括|包括|含)(?P<list>[^。；（）]*(?:（[^（）]*）[^。；（）]*)*)"
@@ -42,6 +42,11 @@ _OTHER = (
         r"单位职工医保|用人单位(?:参加)?职工(?:基本)?医(?:疗保险|保)|职工医保关系|单位参加",
     ),
     ("resident", r"居民(?:基本)?医(?:疗保险|保)|新农合|合作医疗"),
+)
+
+# 「正在享受职工医保待遇的，不得再参加居民医保」: whose are those who are barred from the other
+_ENJOYS = regex.compile(
+    r"(?:享受|参加|参保|缴纳)(?:了|着)?(?:城镇)?职工(?:基本)?医(?:疗保险|保)[^，。；]{0,8}(?:的|人员|者)(?=，)"
 )
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
@@ -72,6 +77,9 @@ def find(reading: Reading, scope: Scope) -> Iterator[Eligibility]:
         end_first = _END_FIRST.search(text, sentence.start, sentence.end)
         barred = _BARRED.search(text, sentence.start, sentence.end)
         other = _other_insurance(reading, sentence, sentence.start, sentence.end)
+        if barred and (theirs := _ENJOYS.search(text, sentence.start, barred.start())):
+            spans = (reading.evidence(*theirs.span()),)
+            other = Cmp(op="eq", var=Var.OTHER_INSURANCE, value="employee", spans=spans)
         if end_first and other is not None:
             if barred and barred.start() < end_first.start():
                 stop = text.find("，", barred.end() - 1, end_first.start())
@@ -154,9 +162,11 @@ def _barred(
 
 
 def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[Eligibility]:
-    text = reading.text
-    section = bool(_SECTION.search(reading.heads(sentence.block)))
-    may = _MAY.search(text, sentence.start, sentence.end)
+    text, lead = reading.text, sentence.block.lead
+    led = lead is not None and lead[1] < sentence.end and _SECTION.search(text, *lead) is not None
+    section = led or _SECTION.search(reading.heads(sentence.block)) is not None
+    begin = lead[1] + 1 if led and lead and lead[0] >= sentence.start else sentence.start
+    may = _MAY.search(text, begin, sentence.end)
     if not section and not (
         may
         and compiled(r"灵活就业|个人身份|医保|保险|参保").search(
@@ -166,7 +176,7 @@ def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[E
         return
     if not section and _ERRAND.search(text, sentence.start, sentence.end):
         return
-    group = _group(reading, sentence.start, may.start() if may else sentence.end)
+    group = _group(reading, begin, may.start() if may else sentence.end)
     if group is None:
         return
     listed = _INCLUDES.search(text, sentence.start, sentence.end)

@@ -13,7 +13,7 @@ from extractor.scope import Scope
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("金额 an amount", ("MONEY",)),
+    ("金额 an amount", ("MONEY", r"\t[\d,.]+(?=\t|$)")),
     ("合计的说法，或几个险种 words of a sum, or funds", ("CUE.total", "FUND")),
 )
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from extractor import pattern as regex
+from extractor.amounts import passing
 from extractor.atoms import Atom, number
 from extractor.atoms.duration import Length
 from extractor.atoms.term import alternatives
@@ -190,6 +191,8 @@ def find(reading: Reading, scope: Scope) -> Iterator[WaitingPeriod]:
     """
     found: list[tuple[WaitingPeriod, Sentence]] = []
     for sentence in holding(reading, _cues(), "DURATION"):
+        if passing.is_below_aside(reading, sentence.block):
+            continue
         statements = list(_statements(reading, sentence))
         resume: int | None = None
         for place, statement in enumerate(statements):
