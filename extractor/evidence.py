@@ -41,17 +41,22 @@ class Evidence(Model):
 T = TypeVar("T")
 
 
+def is_model(value: object) -> bool:
+    """Whether a value is a model: what isinstance says, which takes ten times as long to deny it."""
+    return BaseModel in type(value).__mro__
+
+
 def evidence_in(value: object) -> Iterator[Evidence]:
     """Every piece of evidence in a model or a tuple of models, however deep."""
     stack = [value]
     while stack:
         item = stack.pop()
-        if isinstance(item, Evidence):
+        if type(item) is Evidence:
             yield item
-        elif isinstance(item, BaseModel):
-            stack.extend(v for v in item.__dict__.values() if isinstance(v, BaseModel | tuple))
         elif isinstance(item, tuple):
             stack.extend(item)
+        elif is_model(item):
+            stack.extend(item.__dict__.values())
 
 
 Basis = Literal["stated", "derived", "inferred", "curated"]

@@ -242,8 +242,8 @@ def _block(index: int, start: int, line: str, speakers: frozenset[str] = frozens
     if compiled(r"【[^【】]{1,20}】$").match(line):
         return Block(index, start, end - 1, Role.HEADING, start + 1, "label")
     if (index < 3 and _BREADCRUMB.fullmatch(line)) or (
-        _NOISE.search(line)
-        and len(line) < (120 if line[0] == "（" else 60)
+        len(line) < (120 if line[0] == "（" else 60)
+        and _NOISE.search(line)
         and not compiled("来源:|发布").search(line)
     ):
         return Block(index, start, end, Role.NOISE, start)

@@ -480,7 +480,7 @@ def references(rule: RuleCommon) -> Iterator[str]:
         yield from rule.sums
     if isinstance(rule, Change):
         yield rule.target
-    amount = getattr(rule, "amount", None)
+    amount = vars(rule).get("amount")
     if isinstance(amount, Percent) and amount.of is not None and amount.of not in OUTSIDE:
         yield amount.of
 

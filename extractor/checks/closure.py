@@ -200,8 +200,13 @@ def value_in_quote(case: Case) -> Verdict:
 
 def _is_classification(fact: Fact[Any]) -> bool:
     """True where the value is one of a closed list of ours, not words or numbers of the notice."""
-    annotation = type(fact).model_fields["value"].annotation
-    if isinstance(fact.value, bool) or get_origin(annotation) is Literal:
+    return isinstance(fact.value, bool) or _is_of_a_list(type(fact))
+
+
+@cache
+def _is_of_a_list(kind: type[Fact[Any]]) -> bool:
+    annotation = kind.model_fields["value"].annotation
+    if get_origin(annotation) is Literal:
         return True
     return any(get_origin(inner) is Literal for inner in get_args(annotation))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from extractor import pattern as regex
@@ -36,6 +37,7 @@ WEEKDAYS: Final = "一二三四五六日"
 _MOST_MONTHS = 36  # a window that runs longer was misread; its days are not listed
 
 
+@lru_cache(maxsize=1024)  # the calendar looks through all its years for each day
 def day_off(day: date) -> bool | None:
     """Whether a day is a weekend or a holiday; None where no arrangement is published for its year.
 

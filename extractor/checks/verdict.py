@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar
-
-from pydantic import BaseModel
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from extractor import pattern as regex
-from extractor.evidence import Evidence, Fact, Model
+from extractor.evidence import Evidence, Fact, Model, is_model
 from extractor.layout import View, view
 from extractor.notice import Notice, Span
 from extractor.schema import Finding, RuleCommon, RuleSet
@@ -96,10 +94,9 @@ class Case:
         ]
         owners += [(name, None, model) for name, model in about(self)]
         return [
-            (path, rule, part)
+            (path, rule, fact)
             for start, rule, owner in owners
-            for path, part in parts(owner, start)
-            if isinstance(part, Fact)
+            for path, fact in facts_in(owner, start)
         ]
 
     @cached_property
@@ -115,7 +112,14 @@ class Case:
 
     def rules(self, kind: type[R]) -> list[R]:
         """The rules of one kind, in their order."""
-        return [rule for rule in self.ruleset.rules if isinstance(rule, kind)]
+        return cast("list[R]", self._by_kind.get(kind, []))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[RuleCommon], list[RuleCommon]]:
+        found: dict[type[RuleCommon], list[RuleCommon]] = {}
+        for rule in self.ruleset.rules:
+            found.setdefault(type(rule), []).append(rule)
+        return found
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The evidence behind a range of the view."""
@@ -136,19 +140,18 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def parts(value: Any, path: str = "") -> Iterator[tuple[str, BaseModel]]:
-    """Every model inside a value but evidence, with its dotted path, outermost first."""
-    if isinstance(value, Evidence):
-        return
-    if isinstance(value, BaseModel):
-        yield path, value
-        for name, item in value.__dict__.items():
-            if name != "spans" and isinstance(item, BaseModel | tuple):
-                yield from parts(item, f"{path}.{name}" if path else name)
-    elif isinstance(value, tuple):
-        for place, item in enumerate(value):
-            if isinstance(item, BaseModel | tuple):
-                yield from parts(item, f"{path}.{place}")
+def facts_in(value: object, path: str) -> Iterator[tuple[str, Fact[Any]]]:
+    """Every fact inside a model or a tuple of models, with its dotted path, outermost first."""
+    items: Iterable[tuple[object, object]] = ()
+    if isinstance(value, tuple):
+        items = enumerate(value)
+    elif is_model(value):
+        if isinstance(value, Fact):
+            yield path, value
+        items = value.__dict__.items()
+    for name, item in items:
+        if name != "spans" and (isinstance(item, tuple) or is_model(item)):
+            yield from facts_in(item, f"{path}.{name}")
 
 
 def about(case: Case) -> list[tuple[str, Any]]:
