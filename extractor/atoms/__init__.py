@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from extractor import pattern as regex
 from extractor.atoms import date, duration, link, money, number, phone, rate, term
@@ -46,7 +46,24 @@ _NUMERIC: Final = (
     ("PHONE", phone.LOCAL, phone.parse),
     ("NUMBER", number.PATTERN, number.parse),
 )
+# What must match where an atom is to begin: much shorter than its pattern.
+_MAY_BEGIN: Final = {
+    "RANGE": date.MAY_RUN,
+    "RECURRENCE": date.MAY_RECUR,
+    "DATE": date.MAY_BE,
+}
 Parse = Callable[[str], Any]
+
+
+class _Kind(NamedTuple):
+    """What can begin at a character, and how it is read."""
+
+    label: str
+    may_begin: regex.Pattern[str] | None
+    pattern: regex.Pattern[str]
+    parse: Parse
+
+
 # By the character that an atom begins with: trying twelve patterns at every character of a text
 # costs ten times as much as trying at the two in ten where one can begin. Each pattern is compiled
 # once: alternatives for each of these characters would cost half a second.
@@ -69,20 +86,22 @@ _BEGINS: Final = {
 
 
 @cache
-def _patterns() -> tuple[
-    regex.Pattern[str], dict[str, tuple[tuple[str, regex.Pattern[str], Parse], ...]]
-]:
+def _kinds() -> tuple[regex.Pattern[str], dict[str, tuple[_Kind, ...]]]:
     """Where an atom can begin, and for each such character what can begin there, in order."""
-    compiled = [regex.compile(pattern, regex.VERBOSE) for _, pattern, _ in _NUMERIC]
-    by_char: dict[str, tuple[tuple[str, regex.Pattern[str], Parse], ...]] = {}
+    by_char: dict[str, tuple[_Kind, ...]] = {}
     for chars, labels in _BEGINS.items():
         kinds = tuple(
-            (label, compiled[place], parse)
-            for place, (label, _, parse) in enumerate(_NUMERIC)
+            _Kind(label, _may_begin(label), regex.compile(pattern, regex.VERBOSE), parse)
+            for label, pattern, parse in _NUMERIC
             if label in labels
         )
         by_char |= dict.fromkeys(chars, kinds)
     return regex.compile(f"[{regex.escape(''.join(by_char))}]"), by_char
+
+
+def _may_begin(label: str) -> regex.Pattern[str] | None:
+    sign = _MAY_BEGIN.get(label)
+    return regex.compile(sign, regex.VERBOSE) if sign else None
 
 
 _CITED = regex.compile(number.DOCUMENT_NUMBER)
@@ -96,7 +115,7 @@ def find(text: str) -> list[Atom]:
     ...  for atom in find(text) if atom.label in ("RATE", "MONEY")]
     [('RATE', '8%'), ('MONEY', '每人每月8元')]
     """
-    begins, by_char = _patterns()
+    begins, by_char = _kinds()
     atoms = [Atom("DOCNO", found.group(), *found.span()) for found in _cited(text)]
     numbered = [(atom.start, atom.end) for atom in atoms]
     done = 0
@@ -104,7 +123,9 @@ def find(text: str) -> list[Atom]:
         at = begin.start()
         if at < done:
             continue
-        for label, pattern, parse in by_char[text[at]]:
+        for label, may_begin, pattern, parse in by_char[text[at]]:
+            if may_begin and not may_begin.match(text, at):
+                continue
             match = pattern.match(text, at)
             value = parse(match.group()) if match else None
             if match is None or value is None:

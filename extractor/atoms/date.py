@@ -55,14 +55,15 @@ _PARTS_OF_A_DATE = rf"""(?(DEFINE)
       | [当本]?[年月][底末] | [上中下]旬 | (?&clock)
     )
 )"""
-# Most numbers are no dates, and most words like 自 begin none: what follows says so at once.
+# Most numbers are no dates, and most words like 自 begin none: what follows says so at once, and
+# the long patterns, whose parts are called by name, are tried only where one of these matches.
 _CN = number.CHINESE_DIGIT
 _NUMBERS = (
     rf"\d{{4}}(?:年|[.\-/]\d{{1,2}}[.\-/—~至到])|\d{{1,2}}月"
     rf"|2[2-9]年\d{{1,2}}月|[{_CN}]{{1,4}}[年月]"
 )
-_MAY_BE = rf"(?={_NUMBERS}|{_RELATIVE}的?(?:\d|[{_CN}]{{1,2}}月|年?[底末]))"
-_MAY_RUN = (
+MAY_BE: Final = rf"(?={_NUMBERS}|{_RELATIVE}的?(?:\d|[{_CN}]{{1,2}}月|年?[底末]))"
+MAY_RUN: Final = (
     rf"(?=(?:自|从|于|每年的?)?(?:{_NUMBERS}|{_RELATIVE}的?(?:\d|[{_CN}]{{1,2}}月|年?[底末]))[^。；\n]{{0,24}}?(?:至|到|—|-|~|，)"
     r"|(?:自|从)?\d{1,2}(?:—+|-|~|至|到)\d{1,2}月|\d{4}[./]\d{1,2}[-—~至到]"
     r"|(?:自|从)?(?:即|今[日天]|现|目前|本?(?:通告|公告|通知|文|方案|发布|公布|印发|下发|发文)))"
@@ -71,7 +72,7 @@ _MAY_RUN = (
 # 2022年11月15日9:00至12月25日17:00 · 2023.11.15—12.25 · 即日起至2024.6.30 · 7—12月 ·
 # 每年9月1日至12月31日 · 12月12日8:30开始，到3月31日16:30结束 · 23年12月1日至24年2月29日
 RANGE: Final = rf"""
-    {_PARTS_OF_A_DATE}{_MAY_RUN}
+    {_PARTS_OF_A_DATE}
     (?:(?:自|从|于|每年的?)?(?&point)
          (?:\s?(?&to)\s?(?&last){_CLOSES}?
            |{_BEGUN}[^，。；\d]{{0,6}}，(?:并?[至到于])?(?&point){_ENDED})
@@ -83,8 +84,9 @@ RANGE: Final = rf"""
     )
 """
 # 每月1—25日 · 每月20日前 · 每季度末月25日前 · 每月1日至20日 · 每月20日至月底 · 每月25日至次月5日
+MAY_RECUR: Final = r"(?=[每各逐当本季][^。；，\n]{1,10}?[日号底末月])"
 RECURRENCE: Final = rf"""
-    {_PARTS_OF_A_DATE}(?=[每各逐当本季][^。；，\n]{{1,10}}?[日号底末月])
+    {_PARTS_OF_A_DATE}
     (?:{_EVERY}(?:{_N}月)?(?:的)?(?:(?:缴费|缴纳|征收|征缴|扣款|申报|办理)(?:期限?|时间)(?:为|是|:))?{_N}[日号]?(?:{_NOTE})?(?&clock)?(?&to)
          (?:(?:当|本|次|下个?|翌)月)?(?:(?&day)(?&clock)?(?:止|前|之前|期间)?|{_MONTH_END})
      |{_EVERY}(?:的)?(?&day)(?:起|开始)[、，]?(?:至|到)?(?:(?&day)|{_MONTH_END})(?:截止|结束|止)
@@ -97,7 +99,7 @@ YEAR: Final = rf"""
     (?:{_Y}年?(?:(?:[-—~/]|至|到){_Y}年?)?
        (?:的?(?:城乡|城镇)?(?:职工|居民)?(?:基本)?(?:医保|医疗保险|医疗|缴费|参保|社保|保险|结算|待遇|自然|养老保险))?年度)
 """
-DATE: Final = rf"{_PARTS_OF_A_DATE}{_MAY_BE}(?:(?&point)|{_Y}年(?!级))"
+DATE: Final = rf"{_PARTS_OF_A_DATE}(?:(?&point)|{_Y}年(?!级))"
 
 _PARTS = regex.compile(
     rf"""
