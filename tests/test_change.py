@@ -58,3 +58,12 @@ def test_unchanged_rebased_earlier() -> None:
 )
 def test_no_change(text: str) -> None:
     assert not of(text)
+
+
+def test_a_benefit_that_grew_is_no_change_of_a_fee() -> None:
+    text = (
+        "居民基本养老保险基础养老金标准调整为每人每月100元，由原来每人每月90元增加10元，"
+        "其中省级补助4元。\n"
+        "居民基本养老保险个人缴费标准为每年200元。"
+    )
+    assert of(text) == []

@@ -254,6 +254,10 @@ def _targets(
     named = [rule for rule in own if rule.kind in kinds[:2]]
     if named:
         return named if kinds[0] == "waiting" else named[:1]
+    if not own and any(
+        cue.value == "benefit" for cue in reading.atoms_in(*_where(sentence), "CUE")
+    ):
+        return []  # 「基础养老金标准由每月90元提高到100元」: what is paid out, and no fee
     condition = normal(scope.of(sentence, inherit=False))
     for kind in kinds:
         same = [rule for rule in found if rule.kind == kind]
