@@ -236,3 +236,8 @@ def test_the_base_of_civil_servants_is_another_insurance() -> None:
         )
     )
     assert [said(rule) for rule in base.find(reading, Scope(reading))] == [{"upper": "20000"}]
+
+
+def test_limits_that_are_only_told_by_who_is_outside_them() -> None:
+    words = "缴费基数低于上年度月平均工资60%的，以60%为缴费基数；高于300%的，以300%为缴费基数。"
+    assert read(words) == [{"multiples": ["0.6", "3"]}]

@@ -198,6 +198,7 @@ def test_a_value_that_its_quote_does_not_yield(
         ("0.08", "百分之八", ["ok"]),
         ("0.0005", "万分之五", ["ok"]),
         ("2/3", "三分之二", ["ok"]),
+        ("2/3", "2/3", ["ok"]),
         ("1", "全额", ["ok"]),
         ("0.09", "8%", ["error extraction"]),
         ("0.08", "8", ["error extraction"]),

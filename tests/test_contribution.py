@@ -665,3 +665,44 @@ def test_a_list_of_amounts_has_one_label() -> None:
     text = "居民养老保险个人缴费标准为每年200元、300元、500元。"
     found = rules(text, "关于城乡居民养老保险缴费的通知\n")
     assert {rule.label.value for rule in found} == {"居民养老保险个人缴费"}
+
+
+def test_what_the_treasury_pays_is_collected_from_no_account() -> None:
+    text = (
+        "长期护理保险费每人每年120元，其中个人缴纳50元，财政补助70元。"
+        "个人缴费部分每年1月从个人账户一次性划扣。"
+    )
+    found = rules(text, "职工长期护理保险怎么缴费？\n")
+    assert [(one.payer, one.collected_from is not None) for one in found] == [
+        ("insured", True),
+        ("treasury", False),
+    ]
+
+
+def test_the_rate_of_employees_is_theirs() -> None:
+    text = (
+        "职工基本医疗保险费由双方共同缴纳，用人单位缴费率为7%，职工缴费率为2%。"
+        "灵活就业人员由个人按9%缴纳。"
+    )
+    assert read(text, "某市职工基本医疗保险办法\n") == [
+        basic("0.07", "month", payer="employer"),
+        basic("0.02", "month", EMPLOYEE),
+        basic("0.09", "month", FLEXIBLE),
+    ]
+
+
+def test_the_rate_of_the_employer_of_an_insurance_named_after_employees() -> None:
+    text = (
+        "用人单位职工基本医疗保险缴费比例由8%调整为7%，个人缴费比例2%不变。"
+        "灵活就业人员缴费比例调整为8%。"
+    )
+    assert read(text, "关于调整职工基本医疗保险缴费比例的通知\n") == [
+        basic("0.07", "month", payer="employer"),
+        basic("0.02", "month", EMPLOYEE),
+        basic("0.08", "month", FLEXIBLE),
+    ]
+
+
+def test_a_rate_under_a_heading_of_rates_is_paid() -> None:
+    found = rules("一、缴费比例\n20%，其中8%记入个人账户。", "灵活就业人员养老保险缴费指南\n")
+    assert [said(rule)[:2] for rule in found] == [("pension", "0.2")]

@@ -103,3 +103,7 @@ def test_both_other_insurances_are_named() -> None:
     values = {c.var: c.value for c in comparisons(rule.when)}
     assert values[Var.OTHER_INSURANCE] == ("employee", "resident")
     assert values[Var.ENROLMENT] == "transferring"
+
+
+def test_who_is_aided_is_not_who_may_enrol() -> None:
+    assert of("三、哪些人可以享受资助？\n特困人员、孤儿全额资助。\n") == []

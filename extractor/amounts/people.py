@@ -83,6 +83,8 @@ _FORMS = regex.compile(
     r"(?P<flexible>灵活就业|个体工商户|自由职业|以?个人身份参保)"
     r"|(?P<employee>(?:用人单位|企业|机关事业单位|单位)(?:及其?|和|的|在职|参保)*(?:职工|员工)(?!(?:基本)?养老))"
 )
+# 「单位缴7%，个人缴2%」
+_BESIDE_A_UNIT = regex.compile(r"(?P<employee>(?:用人)?单位)(?:缴|部分|承担|负担|按|费率|\d)")
 _TOLD_BY_PLACE: Final = frozenset(
     {"contribution", "total", "credit", "base", "base_lower", "base_upper"}
 )
@@ -278,11 +280,13 @@ class People:
 
     def _form(self, amount: Amount) -> Cmp | None:
         """The form named last before an amount in its sentence, else in the nearest heading."""
-        block = amount.sentence.block
-        over = [(above.body, above.end) for above in block.above()]
-        leads = [block.lead] if block.lead else []
-        for start, end in ((amount.sentence.start, amount.atom.start), *leads, *over):
-            words = last_match(_FORMS, self.text, start, end)
+        block, sentence = amount.sentence.block, amount.sentence
+        places = [block.lead] if block.lead else []
+        places += [(above.body, above.end) for above in block.above()]
+        here = (sentence.start, amount.atom.start)
+        tried = [(_FORMS, here), (_BESIDE_A_UNIT, here), *((_FORMS, where) for where in places)]
+        for pattern, where in tried:
+            words = last_match(pattern, self.text, *where)
             if words is not None and words.lastgroup is not None:
                 return self._term(Var.EMPLOYMENT_FORM, words.lastgroup, words.span()).cmp
         return None

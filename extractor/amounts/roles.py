@@ -587,7 +587,9 @@ class Roles:
             return "total"
         asked = self.around.asked(place.sentence)
         for signs in (asked, lead, self.around.caption(block), *self.around.above(block)):
-            kind = None if signs.silent else self._by_their(signs, place)
+            if signs.silent and not (place.is_rate and signs.rate):
+                continue
+            kind = self._by_their(signs, place)
             if kind is not None:
                 return kind
         if place.is_rate:
@@ -624,7 +626,7 @@ class Roles:
         if cue is not None:
             return None if cue == "total" and place.is_rate else KIND_OF_CUE[cue]
         if place.is_rate:
-            due = signs.rate and signs.fund and place.atom.value <= HIGHEST_RATE
+            due = signs.rate and not signs.account and place.atom.value <= HIGHEST_RATE
             return "contribution" if due else None
         return None if signs.several else "contribution"
 

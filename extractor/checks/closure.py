@@ -169,6 +169,8 @@ def _read(quote: str) -> _Read:
     text = squeezed(quote).translate(_WIDE)
     numbers |= {Fraction(compiled("[,，]").sub("", found_)) for found_ in _NUMERAL.findall(text)}
     numbers |= {Fraction(n) for found_ in _HAN_NUMERAL.findall(text) if (n := parse(found_))}
+    shares = compiled(r"(\d+)/([1-9]\d*)").findall(text)  # 「按缴费额的2/3给予补贴」
+    numbers |= {Fraction(int(part), int(whole)) for part, whole in shares}
     numbers |= {value for words, value in _IN_WORDS if regex.compile(words).search(text)}
     pieces = numbers | {Fraction(digits) for digits in compiled(r"\d+").findall(text)}
     return _Read(frozenset(numbers), frozenset(pieces), frozenset(lengths), text)

@@ -19,7 +19,8 @@ from extractor.scope import Scope, decimal
 _MEDICAL: Final = frozenset({None, "basic_medical", "catastrophic", "maternity", "long_term_care"})
 _CHOICE = regex.compile(
     r"""%(?:—+|~|-|至|到)\d+%|档|选择|选定|任选|自选|自主|自愿|之间|范围内|可以?(?:按|在|从)
-       |[上下]限|最[低高]|不(?:得|能)?(?:[低高]于|超过)""",
+       |[上下]限|最[低高]|不(?:得|能)?(?:[低高]于|超过)
+       |(?:[低高]于|超过|不足)[^，。；]{0,40}\d%的?，?(?:按|以)[^，。；]{0,30}\d%""",
     regex.VERBOSE,
 )
 

@@ -208,7 +208,12 @@ def _meant(
     The one before it in its sentence (else the one behind), and all that an amount there restates;
     else those of the fund that the sentence names; else the last one of its block.
     """
-    places = [(amount, at) for at, group in enumerate(groups) for amount in group]
+    places = [  # what the treasury or an employer pays comes out of nobody's account
+        (amount, at)
+        for at, group in enumerate(groups)
+        for amount in group
+        if amount.payer == "insured"
+    ]
     here = [(one.atom.start, at) for one, at in places if one.sentence is sentence]
     if here:
         before = [start for start, _ in here if start < where[0]]
@@ -226,7 +231,7 @@ def _meant(
         return [
             at
             for at, group in enumerate(groups)
-            if group[0].component in funds and when <= group[0].whom
+            if group[0].component in funds and group[0].payer == "insured" and when <= group[0].whom
         ]
     block = [
         (one.atom.start, at)

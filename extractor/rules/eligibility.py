@@ -33,6 +33,8 @@ _ERRAND = regex.compile(
 _SECTION = regex.compile(
     r"参保(?:缴费)?(?:范围|对象|人群|条件|人员)|征缴范围|受理(?:范围|对象)|适用(?:范围|对象|人群)|参保人员范围|哪些人|谁能|谁可以|谁可|什么人|惠及人群|保障对象"
 )
+# 「哪些人可以享受参保资助？」: whose fee is paid, not who may enrol
+_AIDED = regex.compile("资助|补贴|补助|减免|代缴")
 _INCLUDES = regex.compile(
     r"(?:其中包括|主要包括|具体包括|包括|含)(?P<list>[^。；（）]*(?:（[^（）]*）[^。；（）]*)*)"
 )
@@ -164,7 +166,8 @@ def _barred(
 def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[Eligibility]:
     text, lead = reading.text, sentence.block.lead
     led = lead is not None and lead[1] < sentence.end and _SECTION.search(text, *lead) is not None
-    section = led or _SECTION.search(reading.heads(sentence.block)) is not None
+    heads = reading.heads(sentence.block)
+    section = led or (_SECTION.search(heads) is not None and not _AIDED.search(heads))
     begin = lead[1] + 1 if led and lead and lead[0] >= sentence.start else sentence.start
     may = _MAY.search(text, begin, sentence.end)
     if not section and not (
