@@ -42,6 +42,20 @@ def test_from_to(wanted: tuple[str, str, str, str], texts: list[str]) -> None:
         assert (rule.target, rule.direction, rule.before.value, rule.after.value) == wanted, text
 
 
+@pytest.mark.parametrize(
+    ("direction", "text"),
+    [
+        ("raised", "今年的月缴费基数为4360元，比上一年多了180元。"),
+        ("raised", "与2023年度相比，月缴费基数增加180元，为4360元。"),
+        ("lowered", "月缴费基数为4360元，较去年减少了40元。"),
+    ],
+)
+def test_by_so_much(direction: str, text: str) -> None:
+    assert [(rule.target, rule.direction, rule.before) for rule in of(text)] == [
+        ("base.monthly", direction, None)
+    ]
+
+
 def test_unchanged_rebased_earlier() -> None:
     text = "大额医疗保险费120元的缴纳方式与2022年度一致。"
     assert [(rule.direction, rule.before.value) for rule in of(text) if rule.before] == [

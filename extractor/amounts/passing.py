@@ -64,6 +64,11 @@ _ASIDE = regex.compile(
 _BILL = regex.compile(
     r"(?<![上申填])报(?:销)?了[^，。；\d]{0,4}\d|花(?:了|费了?|掉)[^，。；\d]{0,4}\d"
 )
+# 「按日加收的滞纳金适用于用人单位，不适用于灵活就业人员」
+_NOT_FOR_THEM = regex.compile(
+    r"不适用于?(?:灵活就业|个人参保|个人身份|本(?:通知|通告|公告|公示|须知|办法|次|说明))"
+    r"|[与和跟]本(?:通知|通告|公告|公示|须知|办法|说明)无关"
+)
 _FRAUD = regex.compile("诈骗|骗(?:子|局|术|钱|走|取|保)|冒充|解冻|安全账户")
 # 「例如：张某每月应缴348元」, 「家住东区的李女士选择100%档，每月缴1449元」
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘范彭鲁马方俞任袁柳史唐薛雷贺倪汤罗郝安常于傅康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊纪舒屈董梁杜阮蓝季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫丁宣邓洪包石崔龚程陆段侯武刘景叶黎白蒲乔谭温庄晏阎艾容向古易廖文曾关"
@@ -200,7 +205,7 @@ def aside(around: Surroundings, sentence: Sentence) -> Where | None:
     places += [where for where in (block.lead, around.caption_of(block)) if where]
     if asks(around.reading, sentence) or any(_ASIDE.search(text, *where) for where in places):
         return whole
-    if _BILL.search(text, *whole) or _FRAUD.search(text, *whole):
+    if any(said.search(text, *whole) for said in (_BILL, _FRAUD, _NOT_FOR_THEM)):
         return whole
     example = _EXAMPLE.search(text, block.body, sentence.end)
     if example is None:

@@ -31,6 +31,11 @@ _SAME_AS = regex.compile(
     r"与(?P<before>(?:\d{4}年度?|上一?年度?|去年))(?:标准|政策|方式)?(?:一致|相同|一样|持平)"
     r"(?:，即为?(?P<after>[^，。；]{2,30}?)(?:的?方式|$|[，。；]))?"
 )
+# 「比上一年多了20元」, 「与2025年度相比，个人缴费增加30元」
+_BY_SO_MUCH = regex.compile(
+    r"(?:比|较|与|和)(?:\d{4}年度?|上一?年度?|去年)(?:的?标准)?(?:相比)?，?[^，。；\d]{0,14}?"
+    r"(?:(?P<up>提高|增加|上涨|上调|多|涨)|(?:降低|减少|下调|下降|少))了?\d[\d.]*元"
+)
 _NO_LONGER = regex.compile(
     r"不再(?P<before>(?:和|与|跟|按)[^，。；！]{2,20}?)(?=了?(?:[，。；！]|$))"
 )
@@ -66,7 +71,7 @@ _TOPICS = tuple(
 )
 # Without one of these a sentence tells of no change.
 _CUE = regex.compile(
-    "变|调|改|提高|[上增]?[涨长]|上调|下调|降|缩短|延长|增加|减少|提前|以前|过去|原来|一致|相同|一样|持平|不再|不需|不用"
+    "变|调|改|提高|[多少涨]了|[上增]?[涨长]|上调|下调|降|缩短|延长|增加|减少|提前|以前|过去|原来|一致|相同|一样|持平|不再|不需|不用"
     "|无需|无须|不必|今年起|新推|首次推|首次实行|取消|简化|更|可以申请|没变|沿用|省事"
 )
 _NOT_OF_RULES = regex.compile(
@@ -75,11 +80,11 @@ _NOT_OF_RULES = regex.compile(
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
-    ("变化的说法 words of change", ("DIRECTION", _GREW)),
+    ("变化的说法 words of change", ("DIRECTION", _GREW, _BY_SO_MUCH)),
     (
         "前后对照，或新增、取消、不变 before and after; or new, removed, unchanged",
         (
-            _FROM_TO, _ONCE_NOW, _SAME_AS, _GREW, _NO_LONGER, _NO_NEED, ("above", _SECTION),
+            _FROM_TO, _ONCE_NOW, _SAME_AS, _GREW, _BY_SO_MUCH, _NO_LONGER, _NO_NEED, ("above", _SECTION),
             "DIRECTION.new", "DIRECTION.removed", "DIRECTION.unchanged", "DIRECTION.earlier",
         ),
     ),
@@ -169,6 +174,9 @@ def _told(reading: Reading, sentence: Sentence, cues: list[Atom]) -> Told | None
     if found:
         before = reading.stated(reading.printed(*found.span("before")), found.span("before"))
         return "raised" if found["raised"] else "lowered", whole, before, None
+    found = _BY_SO_MUCH.search(text, sentence.start, sentence.end)
+    if found:
+        return "raised" if found["up"] else "lowered", whole, None, None
     direction_named = _named(cues)
     found = _NO_LONGER.search(text, sentence.start, sentence.end)
     if found:
