@@ -1441,6 +1441,236 @@ def test_labels_state_a_procedure() -> None:
     assert rule.deadline.value.day == 20
 
 
+SLOTS: list[tuple[str, list[dict[str, Any]]]] = [
+    (
+        "【停保】\n对象：到公司上班、由公司参保的人。\n地点：街道医保窗口。\n材料：劳动合同。\n"
+        "时限：公司参保之前。\n"
+        "【退休】\n对象：已拿到退休审批表的参保人。\n地点：县医保中心。\n材料：退休审批表、社保卡。\n"
+        "时限：审批当月。\n",
+        [
+            {
+                "topic": "suspend",
+                "at": "街道医保窗口",
+                "papers": [["劳动合同"]],
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            },
+            {
+                "topic": "retire",
+                "at": "县医保中心",
+                "papers": [["退休审批表"], ["社保卡"]],
+                "deadline": "same_month",
+                "when": {"has_retirement_approval": True},
+            },
+        ],
+    ),
+    (
+        "（一）参保登记\n1.适用人群：首次参保的人员。\n2.申请材料：身份证、户口簿（或居住证）。\n"
+        "3.办理地点：户籍地社区服务站。\n4.办理时限：即时办结。\n"
+        "（二）停保\n1.适用情形：被单位招用。\n2.申请材料：无需材料。\n3.办理地点：县医保大厅。\n"
+        "4.期限：单位为其办理参保手续前。\n",
+        [
+            {
+                "topic": "enrol",
+                "at": "户籍地社区服务站",
+                "papers": [["身份证"], ["户口簿", "居住证"]],
+                "when": {"enrolment": "new"},
+            },
+            {
+                "topic": "suspend",
+                "at": "县医保大厅",
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            },
+        ],
+    ),
+    (
+        "1.退费。条件：交清全年费用后到单位就业；材料：劳动合同；地点：县医保中心；"
+        "时限：就业后30日内；说明：退还剩余月份的费用。\n",
+        [
+            {
+                "topic": "refund",
+                "at": "县医保中心",
+                "papers": [["劳动合同"]],
+                "deadline": "within 30 day",
+                "returns": "unused_months",
+                "when": {"event": "employed_by_unit", "paid_in_full": True},
+            }
+        ],
+    ),
+    (
+        "三、停保办理\n（一）办理条件\n由单位录用的参保人。\n（二）办理地点\n县医保窗口。\n"
+        "（三）所需材料\n劳动合同、身份证。\n（四）办理时限\n单位参保之前。\n",
+        [
+            {
+                "topic": "suspend",
+                "at": "县医保窗口",
+                "papers": [["劳动合同"], ["身份证"]],
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "五、办事指引\n1．参保登记\n办理对象：首次参保人员\n所需材料：\n①身份证\n②户口簿或居住证\n"
+        "办理地点：街道便民服务中心\n",
+        [
+            {
+                "topic": "enrol",
+                "at": "街道便民服务中心",
+                "papers": [["身份证"], ["户口簿", "居住证"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+    (
+        "【停保】\n【适用情形】由单位录用的\n【办理地点】县医保窗口\n【办理材料】劳动合同\n",
+        [
+            {
+                "topic": "suspend",
+                "at": "县医保窗口",
+                "papers": [["劳动合同"]],
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "怎么办停保？\n谁来办：找到工作、由单位参保的。\n去哪办：县医保窗口。\n带什么：身份证。\n"
+        "什么时候办：单位给您参保之前。\n",
+        [
+            {
+                "topic": "suspend",
+                "at": "县医保窗口",
+                "papers": [["身份证"]],
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            }
+        ],
+    ),
+    (
+        "【医保退休】\n条件：到法定退休年龄但缴费年限不够的\n办法：到县医保中心一次性补缴\n",
+        [
+            {
+                "topic": "retire",
+                "at": "县医保中心",
+                "when": {"reached_retirement_age": True, "contribution_years_met": False},
+            }
+        ],
+    ),
+    (
+        "首次参保的，到社区办理参保登记。所需材料：身份证、户口簿。\n",
+        [
+            {
+                "topic": "enrol",
+                "at": "社区",
+                "papers": [["身份证"], ["户口簿"]],
+                "when": {"enrolment": "new"},
+            }
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SLOTS)
+def test_slots_under_a_heading(text: str, wanted: list[dict[str, Any]]) -> None:
+    assert [told(rule) for rule in read(f"某市灵活就业人员办事指南\n{text}")] == wanted
+
+
+def test_columns_in_any_order_and_a_note_that_speaks_of_all_rows() -> None:
+    text = (
+        "某市灵活就业人员办事指南\n"
+        "事项\t办理情形\t时限\t所需材料\n"
+        "参保登记\t头一回参保\t全年\t身份证\n"
+        "停保\t被单位聘用\t单位为其参保之前\t劳动合同\n"
+        "退费\t全年费用已缴清，被单位聘用\t聘用后60日内\t劳动合同\n"
+        "医保退休\t达到法定退休年龄，缴费年限已满\t每月15日前\t退休审批表\n"
+        "医保退休\t达到法定退休年龄，缴费年限不足\t每月15日前\t身份证\n"
+        "余额领取\t参保人死亡\t死亡后3个月内\t死亡证明、亲属身份证\n"
+        "注：以上业务均到县医保窗口办理；退费按剩余月份退还。\n"
+    )
+    age = {"reached_retirement_age": True}
+    assert [told(rule) | {"at": None} for rule in read(text)] == [
+        {"at": None, **row}
+        for row in (
+            {"topic": "enrol", "papers": [["身份证"]], "when": {"enrolment": "new"}},
+            {
+                "topic": "suspend",
+                "papers": [["劳动合同"]],
+                "deadline": "before",
+                "when": {"event": "employed_by_unit"},
+            },
+            {
+                "topic": "refund",
+                "papers": [["劳动合同"]],
+                "deadline": "within 60 day",
+                "returns": "unused_months",
+                "when": {"event": "employed_by_unit", "paid_in_full": True},
+            },
+            {
+                "topic": "retire",
+                "papers": [["退休审批表"]],
+                "deadline": "monthly 15",
+                "when": age | {"contribution_years_met": True},
+            },
+            {
+                "topic": "retire",
+                "papers": [["身份证"]],
+                "deadline": "monthly 15",
+                "when": age | {"contribution_years_met": False},
+            },
+            {
+                "topic": "death",
+                "papers": [["死亡证明"], ["亲属身份证"]],
+                "deadline": "within 3 month",
+                "returns": "account_balance",
+                "when": {"event": "death"},
+            },
+        )
+    ]
+    assert {rule.at.value for rule in read(text) if rule.at} == {"县医保窗口"}
+
+
+def test_a_paper_for_some_in_a_slot() -> None:
+    rule = one(
+        "某市办事指南\n【参保登记】\n对象：新参保人员。\n地点：镇便民服务中心。\n"
+        "材料：身份证；非本市户籍的，另需居住证。\n"
+    )
+    assert papers(rule) == [["身份证"], ["居住证"]]
+    assert [written(paper.when) for paper in rule.documents] == [
+        [],
+        [["local_household", "eq", False]],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参保人去世后3个月内，由亲属到县医保窗口领取个人账户余额，材料为死亡证明、亲属身份证。",
+        "参保人去世后3个月内，由亲属到县医保窗口领取个人账户余额，所需材料有死亡证明和亲属身份证。",
+        "参保人去世后3个月内，由亲属到县医保窗口领取个人账户余额，须提供：死亡证明、亲属身份证。",
+        "参保人去世后3个月内，由亲属到县医保窗口领取个人账户余额（材料：死亡证明、亲属身份证）。",
+        "参保人去世后3个月内，由亲属到县医保窗口领取个人账户余额。所需材料：死亡证明、亲属身份证。",
+    ],
+)
+def test_papers_behind_the_place(text: str) -> None:
+    rule = one(text)
+    assert rule.at is not None
+    assert rule.at.value == "县医保窗口"
+    assert papers(rule) == [["死亡证明"], ["亲属身份证"]]
+
+
+def test_years_that_fall_short_are_of_the_same_age() -> None:
+    text = (
+        "到法定退休年龄，缴费年限够的，当月持退休审批表到县医保中心办理退休手续；"
+        "缴费年限不够的，到县医保中心办理一次性补缴。"
+    )
+    short = read(text)[-1]
+    assert when(short) == [
+        ["reached_retirement_age", "eq", True],
+        ["contribution_years_met", "eq", False],
+    ]
+
+
 def test_evidence_leads_back_to_the_text() -> None:
     text = "首次参保的，持 身份证 到县医保 中心登记。"
     rule = one(text)

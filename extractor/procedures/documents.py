@@ -26,10 +26,22 @@ _VERB: Final = r"""
   | :(?=(?:本人)?(?:有效)?(?:居民)?
       (?:身份证|户口[簿本]|退休|死亡[证医]|劳动合同|社保卡|社会保障卡|《))
   | (?:所需|申请|办理|提交|需要?|应备|申报|必备)?
-    (?:材料|资料|证件|要件)(?:清单)?(?:包括|为|有|如下|是)?:
+    (?:材料|资料|证件|要件)(?:清单)?(?:主要|一般|分别)?(?:(?:包括|包含|为|有|如下|是)?:|包括|包含|为(?!准)|是(?!否)|有(?![误无关效]))
 """
+# 「身份证、社会保障卡中的任意一种」, 「身份证或者社保卡任选其一」, 「下列证件之一：…」
+_ONE_OF: Final = r"""
+    [，（]? 等? (?:[之其]?中|里面?|当中)? 的?
+    (?: (?:任意|任何|任选|任择|任|选择?)(?:其中的?)?(?:[一1][种个项样份件张]|其一)
+      | (?<=中|中的|里|里的)[一1][种个项样份件张] | 之一 | 其一 | [二两三]选一 )
+    (?:即可|均可|都可以?|就行|都行)? ）?
+"""
+_CHOICE: Final = regex.compile(_ONE_OF, regex.VERBOSE)
+_CHOOSES: Final = regex.compile(
+    rf"(?:以下|下列|如下)(?:证明)?(?:证件|材料|资料|文件){_ONE_OF}:", regex.VERBOSE
+)
 _OPENING: Final = (
-    r"(?:以下|下列|如下)?(?:申请|相关|有关|证明)?(?:材料|资料|证件)?:"
+    rf"(?:以下|下列|如下)(?:证明)?(?:证件|材料|资料|文件){_ONE_OF}:"
+    r"|(?:以下|下列|如下)?(?:申请|相关|有关|证明)?(?:材料|资料|证件)?:"
     r"|(?:你|您|自己)的|其(?=[\p{Han}《])"
 )
 # What an item does not run over: the next verb, the place, the joint to the next item.
@@ -51,8 +63,10 @@ _FORM: Final = (
 _COPY: Final = regex.compile("复印|影印|副本")
 _ORIGINAL: Final = regex.compile("原件|正本")
 _JOINT: Final = regex.compile(
-    r"、?(?P<word>以及|或者|和/或|[和及并或]|与(?!\p{Han}{1,10}关系)|/)|[、+＋]"
+    r"、?(?P<word>以及|或者|和/或|[和及并或]|与(?!\p{Han}{1,10}关系)|/)"
+    r"|，(?P<word>以及|或者?|和|及|还有)|(?P<word>还有|外加|加上|再加上?)|[、+＋]"
 )
+_OF_A_LIST: Final = ("、", "或", "或者", "/")
 _COMMA: Final = regex.compile("，")
 _BESIDE: Final = regex.compile(r"（(?P<or>或者?)?(?P<inside>[^（）]{2,20})）")
 _REST: Final = regex.compile(
@@ -188,7 +202,7 @@ def _items(
     _, pattern, sorts = _patterns()
     items: list[_Item] = []
     joints: list[str] = []
-    done = at
+    first = done = at
     while (found := pattern.match(text, at, end)) is not None:
         item = _item(reading, found, sorts)
         if item is None:
@@ -196,7 +210,12 @@ def _items(
         items.append(item)
         done = found.end()
         beside = _BESIDE.match(text, done, end)
-        if beside is not None:
+        choice = _CHOICE.match(text, done, end) if joints else None
+        if choice is not None:
+            listed = _first_of(joints)
+            joints[listed:] = ["或"] * (len(joints) - listed)
+            done = choice.end()
+        elif beside is not None:
             inside, _, close = _items(reading, *beside.span("inside"), False, [])
             if inside and close == beside.end("inside"):
                 joints += ["或"] * len(inside)
@@ -211,8 +230,16 @@ def _items(
             break
         joints.append(joint.groupdict().get("word") or "、")
         at = joint.end()
+    if _CHOOSES.match(text, first, end):
+        joints = ["或"] * len(joints)
     rest = _REST.match(text, done, end) if items else None
     return items, joints[: max(0, len(items) - 1)], rest.end() if rest else done
+
+
+def _first_of(joints: list[str]) -> int:
+    """Where the papers begin of which one is enough: 「身份证和户口簿、居住证中的一种」."""
+    last = next((at for at in range(len(joints) - 1, -1, -1) if joints[at] not in _OF_A_LIST), -1)
+    return last + 1 if last + 1 < len(joints) else 0
 
 
 def _item(reading: Reading, found: regex.Match[str], sorts: dict[str, str]) -> _Item | None:

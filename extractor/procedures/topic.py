@@ -58,6 +58,20 @@ _ORDER: Final[tuple[Topic, ...]] = (
     "refund", "suspend", "resume", "correct_data", "retire", "transfer_in", "enrol", "renew",
 )  # fmt: skip
 
+# What heads slots by one word: 「【退休】对象：…地点：…」.
+_HEADED: Final[tuple[tuple[Topic, regex.Pattern[str]], ...]] = (
+    (
+        "death",
+        regex.compile(
+            "身故|死亡|去世|离世|亡故|过世|(?:账户|医保卡|卡里)[^，。；]{0,6}(?:余额|钱)"
+        ),
+    ),
+    ("detention", regex.compile("羁押|服刑|判刑|收监")),
+    ("retire", regex.compile("退休")),
+    ("transfer_in", regex.compile("转移|转入|离职|失业")),
+    ("enrol", regex.compile("(?:首次|初次|第一次|新)参保|参保(?:办理|流程|指南)?$|^新参保")),
+)
+
 
 class Told(NamedTuple):
     """What is known of a procedure before its topic is.
@@ -104,6 +118,16 @@ def named(heading: str) -> Topic | None:
     """
     cues = {task.name for task in Tasks(heading).within(0, len(heading))}
     return next((topic for topic in _ORDER if topic in cues), None)
+
+
+def subject(heading: str) -> Topic | None:
+    """The topic of slots under a heading: there 退休 and 身故 alone name what one comes for.
+
+    >>> subject("退休"), subject("参保人身故"), subject("缴费标准")
+    ('retire', 'death', None)
+    """
+    found = named(heading)
+    return found or next((topic for topic, words in _HEADED if words.search(heading)), None)
 
 
 def _of_event(told: Told) -> Topic | None:

@@ -48,11 +48,9 @@ def inherited(
     others = WHO if mine & (WHO | {Var.CONTRIBUTION_YEARS_MET}) else frozenset[Var]()
     carried = [term for term in earlier if term.cmp.var not in mine | others]
     above = scope.inherited(sentence, (*stated, *carried))
-    if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
-        # but 「问：到了退休年龄怎么办？」 asks of both
-        asked = {term.cmp.var for term in scope.above(sentence.block)}
-        kept = asked & {Var.REACHED_RETIREMENT_AGE}
-        dropped = (WHO | {Var.STATUS}) - kept
+    if Var.CONTRIBUTION_YEARS_MET in mine:
+        # 「到龄且年限够的，持审批表办理在职转退休；年限不足的，一次性补缴」: of the same age only
+        dropped = (WHO | {Var.STATUS}) - {Var.REACHED_RETIREMENT_AGE}
         above = tuple(term for term in above if term.cmp.var not in dropped)
     if mine & WHO and mine & WHO <= {Var.IDENTITY, Var.HARDSHIP}:
         # 「问：头一回参保要带什么？答：…；持居住证的，带…」: of those who enrol, still

@@ -49,6 +49,7 @@ _COMES: Final = regex.compile(
 )
 # What a sentence after a procedure may add to it.
 _MORE_PAPERS: Final = regex.compile("另|还|同时|并|均?[需要须应]")
+_PAPERS_TOLD: Final = regex.compile(r"[^，。；]{0,8}(?:材料|资料|证件|要件|提供|提交|准备|携带)")
 _MORE_TIME: Final = regex.compile("前|[日月天]内|每月")
 _MORE_OF_RETIRING: Final = regex.compile("年限|月起|日起")
 _NO_STATEMENT: Final = frozenset({Role.HEADING, Role.QUESTION, Role.ROW})
@@ -111,21 +112,27 @@ def find(reading: Reading, scope: Scope) -> Iterator[Procedure]:
     """
     tasks = Tasks(reading.text)
     found: list[_Draft] = []
+    entries = [
+        (entry, draft)
+        for entry in guide.find(reading)
+        if (draft := _of_entry(reading, scope, tasks, entry)) is not None
+    ]
+    taken = [where for entry, _ in entries if entry.is_set_out for where in entry.where]
     block: Block | None = None
     first = 0
     for sentence in reading.sentences:
         if sentence.block is not block:
             block, first = sentence.block, len(found)
+        if any(start < sentence.end and sentence.start < end for start, end in taken):
+            continue
         if block.role not in _NO_STATEMENT and (
             _is_worth_reading(reading, tasks, sentence)
             or (len(found) > first and _may_add(reading, sentence, found[-1]))
         ):
             statement = Statement(reading, tasks, sentence)
             found += _of_sentence(reading, scope, statement, found[first:])
-    for entry in guide.find(reading):
-        draft = _of_entry(reading, scope, tasks, entry)
-        if draft is not None and not any(_overlap(draft, other) for other in found):
-            found.append(draft)
+    told = list(found)
+    found += [draft for _, draft in entries if not any(_overlap(draft, one) for one in told)]
     found.sort(key=lambda draft: draft.where[0])
     return (_built(reading, scope, draft) for draft in found)
 
@@ -176,6 +183,7 @@ def _may_add(reading: Reading, sentence: Sentence, last: _Draft) -> bool:
     text, start, end = reading.text, sentence.start, sentence.end
     return (
         (_MORE_PAPERS.search(text, start, end) and _CARRIES.search(text, start, end)) is not None
+        or (not last.papers and _PAPERS_TOLD.match(text, start, end) is not None)
         or (last.due is None and _MORE_TIME.search(text, start, end) is not None)
         or (last.topic == "retire" and _MORE_OF_RETIRING.search(text, start, end) is not None)
         or (
@@ -461,7 +469,8 @@ def _add(
         return
     added = False
     papers = statement.papers(start, end)
-    if papers and _ALSO.search(reading.text, start, papers[-1].end):
+    set_out = bool(papers) and not draft.papers and papers[0].start == start  # 「所需材料:…」
+    if papers and (set_out or _ALSO.search(reading.text, start, papers[-1].end)):
         for found in papers:
             terms = scope.terms(start, found.start)
             when = scope.combine(terms) if terms else _form(reading, start, found.start)
@@ -503,25 +512,62 @@ def _form(reading: Reading, start: int, end: int) -> Pred:
 
 def _of_entry(reading: Reading, scope: Scope, tasks: Tasks, entry: Entry) -> _Draft | None:
     words = reading.words(entry.item)
-    terms = [*scope.terms(*entry.item), *(scope.terms(*entry.who) if entry.who else ())]
+    terms = [*scope.terms(*entry.item)]
+    if entry.who is not None and entry.who != entry.item:
+        said = scope.terms(*entry.who)
+        known = {term.cmp.var for term in said}
+        terms = [*said, *(term for term in terms if term.cmp.var not in known)]
     cues = frozenset(task.name for task in tasks.within(*entry.item))
     if "other" in cues:
         return None
     told = Told(words, cues, whom.said(terms), reading.words(entry.place) if entry.place else "")
-    about = topic.named(words) or (topic.decide(told) if cues or told.events else None)
-    if "death" in told.events and (about != "refund" or "费" not in words):
+    about = topic.subject(words) or (topic.decide(told) if cues or told.events else None)
+    if told.events == {"death"} and (about != "refund" or "费" not in words):
         about = "death"
+    if told.events == {"detention"} and about == "suspend":
+        about = "detention"
     if about is None:
         return None
-    draft = _Draft(entry.sentence, entry.where, about, terms, due=entry.due)
+    terms += whom.by_deadline(scope, entry.due, terms)
+    draft = _Draft(entry.sentence, [*entry.where], about, terms, due=entry.due)
     draft.due = whom.counted(entry.due, whom.said(terms))
-    if entry.place is not None:
-        draft.at = reading.stated(reading.printed(*entry.place), entry.place)
-    if entry.papers is not None:
-        draft.papers += _documents(reading, entry.papers, ALWAYS)
-        if _retirement_paper(reading, [entry.papers]):
-            _prove(reading, draft, entry.papers)
-    return draft
+    draft.returns = _returned(reading, entry, about)
+    _place_of(reading, draft, entry)
+    mine = {(term.cmp.var, term.cmp.value) for term in terms}
+    for found in entry.papers or _papers_in(reading, entry.steps):
+        begin = max(reading.text.rfind(mark, 0, found.start) for mark in "；。:\n\t】") + 1
+        own = (term for term in scope.terms(begin, found.start))
+        when = scope.combine(t for t in own if (t.cmp.var, t.cmp.value) not in mine)
+        draft.papers += _documents(reading, found, when, len(told.events - {"other"}) > 1)
+    if proof := _retirement_paper(reading, entry.papers):
+        _prove(reading, draft, proof)
+    return draft if draft.at or draft.papers or draft.due else None
+
+
+def _place_of(reading: Reading, draft: _Draft, entry: Entry) -> None:
+    """The place of an entry: its own slot, else where its steps lead."""
+    where = entry.place
+    if where is None and entry.steps is not None:
+        places = [one for one in office.find(reading, *entry.steps) if one.way == "goes"]
+        where = (places[0].start, places[0].end) if places else None
+    if where is not None:
+        draft.at = reading.stated(reading.printed(*where), where)
+
+
+def _papers_in(reading: Reading, where: Where | None) -> Iterable[Papers]:
+    return documents.find(reading, *where) if where else ()
+
+
+def _returned(reading: Reading, entry: Entry, about: Topic) -> Returned | None:
+    """What comes back, by the item (账户余额领取), its slots, or a note that speaks of it."""
+    if about not in ("refund", "death"):
+        return None
+    for where in (*entry.notes, entry.item, *(w for w in (entry.who, entry.steps) if w)):
+        refund = returned.REFUND.search(reading.text, *where) is not None
+        found = returned.find(reading, *where, refund or about == "refund", of_account=False)
+        if found is not None and (found[0] == "account_balance") == (about == "death"):
+            return Returned(what=reading.stated(*found))
+    return None
 
 
 def _built(reading: Reading, scope: Scope, draft: _Draft) -> Procedure:
