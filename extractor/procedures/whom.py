@@ -48,10 +48,18 @@ def inherited(
     others = WHO if mine & (WHO | {Var.CONTRIBUTION_YEARS_MET}) else frozenset[Var]()
     carried = [term for term in earlier if term.cmp.var not in mine | others]
     above = scope.inherited(sentence, (*stated, *carried))
-    if Var.CONTRIBUTION_YEARS_MET in mine:
-        # 「到龄且年限够的，持审批表办理在职转退休；年限不足的，一次性补缴」: of the same age only
-        dropped = (WHO | {Var.STATUS}) - {Var.REACHED_RETIREMENT_AGE}
-        above = tuple(term for term in above if term.cmp.var not in dropped)
+    if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
+        # but 「到了退休年龄，年限够的，…；年限不够的，…」, 「问：到了退休年龄怎么办？」 speak of both
+        over = scope.above(sentence.block)
+        above = tuple(
+            term
+            for term in above
+            if term.cmp.var not in WHO | {Var.STATUS}
+            or (
+                term.cmp.var is Var.REACHED_RETIREMENT_AGE
+                and (term in over or scope.reading.text.startswith("，", term.end))
+            )
+        )
     if mine & WHO and mine & WHO <= {Var.IDENTITY, Var.HARDSHIP}:
         # 「问：头一回参保要带什么？答：…；持居住证的，带…」: of those who enrol, still
         new = (term for term in scope.above(sentence.block) if term.cmp.value == "new")
