@@ -179,6 +179,8 @@ def normal(pred: Pred) -> Pred:
     >>> normal(AnyOf(of=(retired, active))).value
     ('active', 'retired')
     """
+    if isinstance(pred, All) and not pred.of:
+        return pred  # of everyone, as most rules are
     match pred:
         case Cmp():
             return _normal_comparison(pred)
@@ -200,6 +202,8 @@ def normal(pred: Pred) -> Pred:
                 flat.extend(part.of if isinstance(part, shape) else (part,))
             if shape is AnyOf:
                 flat = _alternatives(flat)
+            if len(flat) == 1:
+                return flat[0]
             distinct = {repr(written(part)): part for part in reversed(flat)}
             ordered = sorted(distinct.items(), key=lambda item: (_rank(item[1]), item[0]))
             if len(ordered) == 1:

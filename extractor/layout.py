@@ -179,7 +179,7 @@ def _read_lines(text: str, folded: str) -> tuple[list[_Line], list[tuple[int, in
             page = True
             continue
         marker = MARKER.match(body)
-        barred = _BARRED.match(body) is not None
+        barred = body[0] == "|" and _BARRED.match(body) is not None
         numbered = marker.end() if marker else 0  # 「1.1  缴费基数。」: that gap parts no cells
         tabular = barred or any(
             _is_column_gap(body, gap) for gap in _GAP.finditer(body) if gap.end() > numbered

@@ -133,8 +133,10 @@ class Measures:
             length = Length(length.count // 30, "month", length.bound)
         if length.unit not in ("month", "year"):
             return []
-        years = _CONTRIBUTION_YEARS.search(text, max(floor, atom.start - 16), atom.start)
-        if years and length.bound and length.unit == "year":  # 「累计缴费年限男满25年、女满20年的」
+        years = None
+        if length.bound and length.unit == "year":  # 「累计缴费年限男满25年、女满20年的」
+            years = _CONTRIBUTION_YEARS.search(text, max(floor, atom.start - 16), atom.start)
+        if years:
             met = length.bound in ("ge", "gt")
             end = max((atom.end, *self._of_the_other_sex(atom, after)))
             return [Said(Var.CONTRIBUTION_YEARS_MET, "eq", met, years.start(), end)]

@@ -265,7 +265,7 @@ def _block(index: int, start: int, line: str, speakers: frozenset[str] = frozens
 
 def _is_heading(rest: str, kind: str) -> bool:
     rest = _UNIT.sub("", rest)
-    if compiled(r"[？?]$").search(rest):
+    if rest.endswith(("？", "?")):
         return len(rest) <= 60
     if len(rest) > (36 if kind == "cn" else 24) or compiled(r"[。；，]|\d{3,}|→|——|:.").search(
         rest

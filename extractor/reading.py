@@ -74,9 +74,9 @@ class Reading:
 
     def printed(self, start: int, end: int) -> str:
         """The characters of the text behind a range of the view, layout blanks left out."""
-        text, origin = self.notice.text, self.outline.view.origin
-        found = (text[origin[i]] for i in range(start, end) if self.text[i] not in "\n\t ")
-        return "".join(found)
+        text, origin = self.notice.text, self.outline.view.origin[start:end]
+        seen = zip(self.text[start:end], origin, strict=True)
+        return "".join([text[place] for char, place in seen if char not in "\n\t "])
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The place in the notice's text of a range of the view, without blanks at its edges."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 ARABIC: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -34,7 +34,7 @@ def parse(text: str) -> Decimal | None:
     return _parse_chinese(text)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _parse_chinese(text: str) -> Decimal | None:
     # cn2an reads 两 and 〇 unevenly between modes and costs an import; the grammar is four units.
     plain = text.translate(_PLAIN)

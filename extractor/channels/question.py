@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Final, Literal
 
 from extractor import pattern as regex
@@ -46,7 +46,7 @@ _NOT_TO_PAY: Final = regex.compile(
 _SECTIONS: Final = frozenset({"part", "hash", "step", "cn", "label", "digit"})
 
 
-@cache
+@lru_cache(maxsize=1024)
 def meant(words: str) -> Asked | None:
     """What a heading is about: pay, query, receipt, other, or nothing that decides.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, NamedTuple, get_args, get_origin
 
 from extractor import pattern as regex
@@ -151,7 +151,7 @@ _IN_WORDS: Final[tuple[tuple[str, Fraction], ...]] = (
 _NONE = regex.compile("不|无|没有|免|取消|即时|当[日月天]|立即")
 
 
-@cache
+@lru_cache(maxsize=1024)  # one amount is quoted by several facts
 def _read(quote: str) -> _Read:
     """The one place where quotes are parsed again, by the parsers that read the notice."""
     from extractor.atoms import values

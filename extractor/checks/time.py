@@ -156,7 +156,8 @@ def date_weekday(case: Case) -> Verdict:
     text = case.view.text
     findings: list[Finding] = []
     printed = 0
-    for match in _WEEKDAY.finditer(text):
+    told = any(word in text for word in ("星期", "礼拜", "周"))
+    for match in _WEEKDAY.finditer(text) if told else ():
         printed += 1
         years = [int(match["year"])] if match["year"] else sorted(_years(case))
         days = [
