@@ -276,12 +276,10 @@ def _targets(
             funds = {atom.value for atom in reading.atoms_in(*_where(sentence), "FUND")}
             same = [r for r in same if isinstance(r, Contribution) and r.component in funds] or same
         if same:
-            unconditional = condition == normal(ALWAYS)
-            fitting = [
-                rule for rule in same if not unconditional and normal(rule.when) == condition
-            ]
-            partly = [rule for rule in same if _shares(rule.when, condition)]
-            return (fitting or partly or same)[:1]
+            fitting = (rule for rule in same if normal(rule.when) == condition)
+            partly = (rule for rule in same if _shares(rule.when, condition))
+            first = None if condition == ALWAYS else next(fitting, None)
+            return [first or next(partly, same[0])]
     return own[:1]
 
 
