@@ -706,3 +706,15 @@ def test_the_rate_of_the_employer_of_an_insurance_named_after_employees() -> Non
 def test_a_rate_under_a_heading_of_rates_is_paid() -> None:
     found = rules("一、缴费比例\n20%，其中8%记入个人账户。", "灵活就业人员养老保险缴费指南\n")
     assert [said(rule)[:2] for rule in found] == [("pension", "0.2")]
+
+
+def test_a_share_beside_the_employers_is_an_employees() -> None:
+    text = (
+        "参加职工基本医疗保险的，用人单位缴6%，个人缴2%。\n"
+        "领取病残津贴的人员参加职工基本医疗保险的，由本人按8%缴费。"
+    )
+    assert read(text, "某市医疗保障办法\n") == [
+        basic("0.06", "month", payer="employer"),
+        basic("0.02", "month", EMPLOYEE),
+        basic("0.08", "month"),
+    ]

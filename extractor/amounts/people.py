@@ -274,7 +274,9 @@ class People:
                 continue
             named = {amount.atom.start: self._form(amount) for amount in same}
             stated = {at: form for at, form in named.items() if form is not None}
-            if len({form.value for form in stated.values()}) > 1:
+            told = {form.value for form in stated.values()}
+            # 「单位缴6%，个人缴2%。……由本人按8%缴费」: the 2% is no one's who pays alone
+            if len(told) > 1 or (told == {"employee"} and len(stated) < len(named)):
                 forms |= stated
         return [self._at(amount, forms) for amount in found] if forms else found
 
