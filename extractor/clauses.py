@@ -78,6 +78,7 @@ _OF_INSURANCE: Final = regex.compile(
 )
 _COMMERCIAL: Final = regex.compile(
     r"惠民保|健康保(?!障|险)|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
+    r"|“(?!\p{Han}{0,4}[农医社参职居低]保”)\p{Han}{1,6}保”"  # “利民保”
 )
 # 「2026年居民医保和惠城保参保缴费指南」
 _SOCIAL: Final = regex.compile("医保(?!局|部门|中心)|基本医疗|社会?保(?!局)|养老保险|灵活就业")

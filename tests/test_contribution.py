@@ -718,3 +718,17 @@ def test_a_share_beside_the_employers_is_an_employees() -> None:
         basic("0.02", "month", EMPLOYEE),
         basic("0.08", "month"),
     ]
+
+
+def test_another_fee_beside_the_insurance_is_none_of_it() -> None:
+    text = "一是城乡居民医保费每人380元；二是课后托管费每学期260元；三是清洁费：每户30元。"
+    assert read(text, "关于收费问题的回复\n") == [basic("380", "year")]
+
+
+def test_a_fund_of_which_another_is_a_part_is_the_one_that_is_paid() -> None:
+    text = "用人单位按8%缴费（其中生育保险0.5%），职工个人按2%缴费；灵活就业人员按9%缴费。"
+    assert read(text, "生育保险和职工医保合并实施，费率怎么变？\n") == [
+        basic("0.08", "month", payer="employer"),
+        basic("0.02", "month", EMPLOYEE),
+        basic("0.09", "month", FLEXIBLE),
+    ]

@@ -197,6 +197,8 @@ RESIDENT_FEE = "居民医保个人缴费标准为每人每年400元。客服热�
 def test_a_commercial_insurance_is_off_topic_and_one_beside_the_residents_is_not() -> None:
     with pytest.raises(OffTopic):
         extract(Notice("2026年“某城市民健康保”参保入口\n" + RESIDENT_FEE))
+    with pytest.raises(OffTopic):
+        extract(Notice("2026年“利民保”投保开始啦！\n" + RESIDENT_FEE))
     found = extract(Notice("2026年居民医保和惠城保参保缴费指南\n" + RESIDENT_FEE))
     assert "contribution" in {rule.kind for rule in found.ruleset.rules}
 

@@ -94,6 +94,22 @@ _COMMERCIAL = regex.compile(
 )
 
 
+# 「课后服务费每学期300元」, 「清洁费:60元」 beside an insurance fee; not 缴费, 保费, 费用
+_OTHER_FEE = regex.compile(
+    r"(?<![\p{Han}])(?:[一二三四五六七八九十]是|另收|加收)?[\p{Han}]{2,6}(?<!费)费"
+    r"(?:[每为是按:]|标准|[人户生年月套次](?!缴)|学期|学年)*$"
+)
+_OF_INSURANCE = regex.compile("[缴交付保险医养社参续个应全总共代补退病互统救护生]")
+
+
+def is_of_another_fee(text: str, place: Place) -> bool:
+    """Whether an amount is what something else costs, by the words right before it."""
+    if place.near.fund is not None or place.is_rate:
+        return False
+    fee = _OTHER_FEE.search(text, max(place.left, place.atom.start - 16), place.atom.start)
+    return fee is not None and _OF_INSURANCE.search(fee.group()) is None
+
+
 def is_former(text: str, place: Place, kind: Kind) -> bool:
     """Last year's figure, or by how much one grew."""
     if kind in ("benefit", "unknown", "other_scheme", "subsidy", "late_charge"):
@@ -165,7 +181,7 @@ def is_of_others(around: Surroundings, fund: Atom | None, place: Place, kind: Ki
         return True
     if place.near.fund is None and place.after("other_scheme"):
         return True
-    if _COMMERCIAL.search(text, place.left, place.right):
+    if _COMMERCIAL.search(text, place.left, place.right) or is_of_another_fee(text, place):
         return True
     if around.resident is not False:
         return False

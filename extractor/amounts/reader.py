@@ -550,11 +550,14 @@ class Reader:
             return self.memory.paid
         found = []
         for start, end in (self.around.title, (0, len(self.text))):
-            for atom in self.reading.atoms_in(start, end, "FUND"):
+            named = self.reading.atoms_in(start, end, "FUND")
+            for atom in named:
                 if self.around.is_subject(atom, end) and not self.around.is_foreign(atom):
                     found.append(atom)
                     if atom.value == "basic_medical" or end == self.around.title[1]:
-                        return atom
+                        whole = [one for one in named if one.value == "basic_medical"]
+                        # 「生育保险和职工医保合并实施」: that of which it is a part
+                        return whole[0] if atom.value == "maternity" and whole else atom
         return found[0] if found else None
 
     def _label(self, place: Place, fund: Atom, payer: Payer) -> Where:
