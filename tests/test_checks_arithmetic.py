@@ -708,6 +708,8 @@ def test_the_share_of_one_of_two_payers_may_be_small() -> None:
     assert verdict(page, "ARITH-PLAUSIBLE") == ["warning notice"]
     page.contribution("basic_medical", page.percent("1.2%", None), payer="employer")
     assert verdict(page, "ARITH-PLAUSIBLE") == ["ok"]
+    page.rules[0]["when"] = {"op": "eq", "var": "employment_form", "value": "employee"}
+    assert verdict(page, "ARITH-PLAUSIBLE") == ["ok"]
 
 
 def test_a_credit_is_less_than_the_contribution() -> None:

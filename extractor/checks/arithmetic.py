@@ -558,7 +558,9 @@ def _odd(rule_id: str, spans: tuple[Evidence, ...], zh: str, en: str) -> Finding
 def _shared(case: Case, rule: Contribution) -> bool:
     """Whether another pays his part of the same: 「单位1.2%，个人0.4%」."""
     return any(
-        other.payer != rule.payer and other.component == rule.component and other.when == rule.when
+        other.payer != rule.payer
+        and other.component == rule.component
+        and meet([rule.when, other.when])
         for other in case.rules(Contribution)
     )
 
