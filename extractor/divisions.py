@@ -18,8 +18,10 @@ TABLE = Path(__file__).with_name("words") / "divisions.tsv"
 Level = Literal["province", "prefecture", "county"]
 LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
 
-Clue = Literal["issuer", "title", "source", "district", "area_code", "host"]
-STRENGTH: tuple[Clue, ...] = ("issuer", "title", "source", "district", "area_code", "host")
+Clue = Literal["issuer", "title", "source", "district", "area_code", "host", "named"]
+STRENGTH: tuple[Clue, ...] = (
+    "issuer", "title", "source", "district", "area_code", "host", "named",
+)  # fmt: skip
 
 
 class Division(NamedTuple):
@@ -304,6 +306,7 @@ _VOTES: dict[Clue, Callable[[str], list[Vote]]] = {
     "district": _district_votes,
     "area_code": _area_code_votes,
     "host": _host_votes,
+    "named": _text_votes,
 }
 
 
@@ -338,8 +341,8 @@ def locate(clues: Iterable[tuple[Clue, str]]) -> Division | None:
     """The pooling area (统筹区) a notice is for, from what it says of places; None if undecided.
 
     The strongest kind of clue present proposes: the issuer's name, then the title, the source of
-    a repost, the districts it lists (each speaks for its parent), telephone area codes, and the
-    host name of a web address. Within a kind the majority counts, and a smaller area before the
+    a repost, the districts it lists (each speaks for its parent), telephone area codes, the host
+    name of a web address, and offices named in passing. Within a kind the majority counts, and a smaller area before the
     larger one around it. Weaker kinds only choose between what the stronger left open: a district
     name that two cities have, a short name that a province and its city share. What then is still
     open stays so, save that a short name is a prefecture's before it is a county's.

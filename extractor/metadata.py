@@ -29,7 +29,7 @@ _ORG_END = "局|厅|委员会|管委会|委|中心|政府|办公室|办事处|�
 # Two bodies on one line: 吉林市医疗保障局国家税务总局吉林市税务局
 _BODY = regex.compile(
     rf"(?:国家税务总局)?(?:(?!国家税务总局)[\p{{Han}}（）]){{2,}}?(?:{_ORG_END})"
-    rf"(?=$|[\t 、，。）]|国家税务总局|\p{{Han}}{{2,7}}?(?:省|市|县|区|州|旗|盟)\p{{Han}}{{2,}}(?:{_ORG_END}))"
+    rf"(?=$|[\t 、，。）\d]|国家税务总局|\p{{Han}}{{2,7}}?(?:省|市|县|区|州|旗|盟)\p{{Han}}{{2,}}(?:{_ORG_END}))"
 )
 _SOURCE = regex.compile(
     r"(?:信息)?(?:来源|供稿|公开主体|(?:答复|回复|发布|发文|成文|制定|实施|制发|制表|印发|编制|编印|主办|公布|责任|解读)(?:单位|机构|机关|部门))[:|丨】]\s?"
@@ -116,7 +116,8 @@ def _title(reading: Reading) -> Fact[str] | None:
         if block.role is Role.TITLE:
             field = _TITLE_FIELD.match(reading.text, block.body, block.end)
             start = field.end() if field else block.body
-            return reading.stated(reading.printed(start, block.end), (start, block.end))
+            end = block.end - reading.text.endswith(":", start, block.end)
+            return reading.stated(reading.printed(start, end), (start, end))
     declared = reading.notice.declared.get("title")
     if declared is None:
         return None
@@ -192,6 +193,7 @@ def _published_on(reading: Reading) -> Fact[date] | None:
     stated.sort(
         key=lambda atom: not _ANSWERED.search(reading.text, max(0, atom.start - 6), atom.start)
     )
+    signed.sort(key=lambda atom: atom.value.hour is None)  # a stamp of the page comes after
     for atom in (*reversed(signed), *stated):
         day = _as_date(atom.value)
         if day is not None:
@@ -261,7 +263,9 @@ def _issuers(reading: Reading) -> tuple[Fact[tuple[str, ...]] | None, list[str]]
             reading.text, block.body, block.end
         )
         if named:
-            return _issuer_fact(reading, [named.span(1)]), [named[1]]
+            found = [match.span() for match in _BODY.finditer(reading.text, *named.span(1))]
+            found = found or [named.span(1)]
+            return _issuer_fact(reading, found), [reading.printed(*place) for place in found]
     return None, []
 
 
@@ -309,6 +313,7 @@ def _region(reading: Reading, title: Fact[str] | None, bodies: list[str]) -> Reg
                     text[row.start : row.end]
                 )
             ]
+    clues += [("named", body) for body in _OFFICE.findall(text)]
     code = _area_code(reading)
     if code:
         clues.append(("area_code", code[0]))
@@ -321,6 +326,10 @@ def _region(reading: Reading, title: Fact[str] | None, bodies: list[str]) -> Reg
         province=_province_fact(reading, division),
         area_code=_area_code_fact(reading, division, code),
     )
+
+
+# 「某某市医疗保险管理局副局长」, 「登录某某税务局网站」: offices that the text names in passing
+_OFFICE = regex.compile(r"\p{Han}{2,20}?(?:局|厅|人民政府|政府网站|管理中心|服务中心)")
 
 
 def _place_fact(reading: Reading, division: divisions.Division) -> Fact[str]:
@@ -448,8 +457,13 @@ def _insurance_year(reading: Reading) -> Fact[int] | None:
             if year is not None and not _OF_A_WAGE.match(reading.text, atom.end, title_block.end):
                 same = [other for other in years if other.value == year and other is not atom]
                 return reading.stated(year, atom, *same[:8])
+    years = [atom for atom in years if not _OF_ANY_WAGE.match(reading.text, atom.end)]
     if not years:
         return _year_of_payment(reading)
+    charged = [atom for atom in years if _CHARGED.match(reading.text, atom.end)]
+    if len({atom.value for atom in charged}) > 1:  # 「2023年度…350元；2024年度…380元」
+        latest = max(atom.value for atom in charged)
+        return reading.stated(latest, *[atom for atom in charged if atom.value == latest][:8])
     spelled = [
         atom for atom in years if _SPELLED_OUT.match(reading.text, atom.end)
     ]  # 2024年度（2024年1月1日至12月31日）
@@ -467,6 +481,12 @@ def _insurance_year(reading: Reading) -> Fact[int] | None:
 _OF_A_WAGE = regex.compile(
     r"[^、，。\d]{0,24}(?:工资|人均可支配收入|平均收入)(?=和|及|与|、|以及|并|，)"
 )
+# 「2022年度在岗职工平均工资的60%」
+_OF_ANY_WAGE = regex.compile(r"[^、，。；《》\d]{0,24}(?:工资|可支配收入|养老金水平)")
+# 「2024年度居民医保个人缴费标准统一为380元」
+_CHARGED = regex.compile(
+    r"[^，。；《》\d]{0,16}(?:个人缴费|筹资|缴费|缴纳)(?:标准|金额|额)?[^，。；《》\d]{0,8}\d[\d.]*元"
+)
 _SPELLED_OUT = regex.compile(
     r"(?:（|:|，?(?:即|是指|为)(?:从|自)?)(?:从|自)?20\d\d年\d{1,2}月\d{1,2}日[至到—~-]"
 )
@@ -475,7 +495,8 @@ _COMPARED = regex.compile(
     r"[^，。；]{0,6}相[比同]|的?[^，。；]{0,8}(?:一致|不再执行|停止执行|废止)"
 )
 _PAYS = regex.compile(
-    r"\s?的?(?:职工|居民|灵活就业)?(?:医保|医疗保险|养老保险|社保|保险)?(?:费|缴费|个人缴费|参保|待遇)"
+    r"\s?的?(?:城乡|城镇)?(?:职工|居民|灵活就业(?:人员)?)?(?:基本)?(?:医保|医疗保险|养老保险|社保|保险)?"
+    r"(?:费|缴费|个人缴费|筹资|参保|待遇)"
 )
 
 
@@ -545,7 +566,21 @@ def is_social_insurance(reading: Reading, rules: Sequence[RuleCommon]) -> bool:
     named = title is not None and _SOCIAL.search(reading.text, title.start, title.end)
     if any(isinstance(rule, Contribution) and _names_its_fund(rule) for rule in rules):
         return True
+    entitled = title is not None and _OF_IT.search(reading.text, title.start, title.end)
+    if not entitled and kinds <= _OF_ANY_OFFICE and not any(map(_speaks_of_it, rules)):
+        return False
     return bool(kinds) and len(_SOCIAL.findall(reading.text)) >= (1 if named else 2)
+
+
+# What any office may state: whom to call, who may apply, what to bring
+_OF_IT: Final = regex.compile(rf"{_SOCIAL.pattern}|医疗保障|参保")
+_OF_ANY_OFFICE: Final = frozenset({"contact", "eligibility", "procedure", "channel", "change"})
+
+
+def _speaks_of_it(rule: RuleCommon) -> bool:
+    """False of 「咨询电话：021-5550001」 in a text on flats that tenants must be insured for."""
+    kind = getattr(rule, "kind", "")
+    return kind in _OF_ANY_OFFICE and any(_OF_IT.search(span.quote) for span in rule.spans)
 
 
 def _names_its_fund(rule: Contribution) -> bool:

@@ -121,12 +121,18 @@ class Outline:
 _TERMINAL = regex.compile(r"[。！；~]$")
 _NEST: Final = {"（": 1, "《": 1, "“": 1, "【": 1, "）": -1, "》": -1, "”": -1, "】": -1}
 _DATE_ONLY = regex.compile(
-    r"(?:\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
+    r"(?:\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    r"(?: \d{1,2}:\d\d(?::\d\d)?)?$"  # 2023/4/6 9:15:02, under a reply
+)
+# 某某省医疗保障局国家税务总局某某省税务局2024年9月6日, where a page breaks lines within words
+_SIGNED_AND_DATED = regex.compile(
+    r"[\p{Han}（） ]{4,80}(?:局|厅|委员会|中心|政府|部|办公室) ?\d{4}年\d{1,2}月\d{1,2}日"
 )
 _PHONE = regex.compile(r"\d{7,8}|\d{3}-\d{3}-?\d{4}")
 _NOISE = regex.compile(
     r"""当前位置|您(?:所在)?的?位置|^(?!微信|支付宝|云闪付)\p{Han}{0,16}首页[>/»→\-]|^[^，。；]{0,4}点击[^，。“【]{0,12}(?:关注|阅读|查看)|左右滑动|上下滑动|阅读原文|打印本页|关闭窗口|分享到
       |^阅读[\d.万+]+|^赞[\d.万+]*$|在看\d*|^编辑[:：]|^责任编辑|^审核[:：]|^校对|^监制|^撰稿|【字体|字体[:：]|扫一扫|^相关附件|^附件下载|^上一篇|^下一篇
+      |\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|jpe?g|png)$
       |^往期|^（(?:责任编辑|责编|编辑|文字整理)[:：]|^制作[:：]|^供稿|^文字[:：]|^主编|^排版""",
     regex.VERBOSE,
 )
@@ -134,6 +140,8 @@ _NOISE = regex.compile(
 _BREADCRUMB = regex.compile(
     r"(?:当前位置|您(?:现在)?的位置|首页)[^。，]*|[^。，:]{2,40}[>/»›→][^。，:]{0,40}(?:正文|详情|内容)"
 )
+_ADDRESS = regex.compile("https?:|www")
+_TITLE_OF_A_LAW = regex.compile(r"[\p{Han}（）]{4,40}(?:规定|办法|条例|细则|方案|意见):")
 _TITLE_END = regex.compile(rf"(?:{DOCUMENT_TYPE})(?:（[^（）]*）)?[！!]?$")
 # 鹤城晚报　2022年12月8日　星期四　A04版: the head of a newspaper page or of a web page
 _MASTHEAD = regex.compile(
@@ -327,6 +335,7 @@ def _mark_title_and_signature(found: Outline) -> None:
         elif (
             _DATE_ONLY.match(line)
             or (ORGANISATION.match(line) and not compiled("[。，:]").search(line))
+            or _SIGNED_AND_DATED.fullmatch(line)
             or (
                 block.role is Role.ROW
                 and all(
@@ -368,6 +377,10 @@ def _title(found: Outline) -> Block | None:
         line = found.text[block.start : block.end]
         if block.role in (Role.NOISE, Role.ROW, Role.QUESTION) or _MASTHEAD.search(line):
             continue
+        if _ADDRESS.match(line):
+            continue
+        if block.index == 0 and _TITLE_OF_A_LAW.fullmatch(line):
+            return block
         if (
             len(line) > 6  # 「公　告」 alone is a letterhead
             and _TITLE_END.search(line)

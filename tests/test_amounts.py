@@ -220,3 +220,20 @@ def test_clause() -> None:
     start, end = clause(text, (0, len(text)), (text.find("账户"), text.find("账户") + 2))
     assert text[start:end] == "从个人账户中代扣"
     assert bare("，，", (0, 2)) == (2, 2)
+
+
+NOBODYS: list[tuple[str, str, list[tuple[str, str]]]] = [
+    (TITLE, "大额医疗补助人均缴费标准已经超过320元。", [("320元", "unknown")]),
+    ("居民养老保险缴费\n", "居民养老保险缴费标准为200-5000元。", [("200", "unknown"), ("5000元", "unknown")]),
+    ("居民养老保险缴费\n", "以前缴纳200元每年的，只能补缴600元每年。",
+     [("200元每年", "unknown"), ("600元每年", "unknown")]),
+    (TITLE, "灵活就业人员医保费和租金26.5元/平方米。", [("26.5元", "unknown")]),
+    ("调整社会保险费率\n", "用人单位按2%的比例为农民工缴纳基本医疗保险的，比例由2%调整为1%。",
+     [("2%", "former"), ("2%", "former"), ("1%", "contribution")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "wanted"), NOBODYS)
+def test_what_is_nobodys_fee(title: str, text: str, wanted: list[tuple[str, str]]) -> None:
+    reading, found = read(text, title)
+    assert [(reading.words(one.atom), one.role) for one in found] == wanted

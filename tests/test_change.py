@@ -81,3 +81,15 @@ def test_a_benefit_that_grew_is_no_change_of_a_fee() -> None:
         "居民基本养老保险个人缴费标准为每年200元。"
     )
     assert of(text) == []
+
+
+def test_an_agreement_is_no_change() -> None:
+    base = "2024年度月缴费基数为4360元。\n"
+    assert not of(base + "经双方协商一致的，也可按全月工资作为缴费基数。")
+    assert not of(base + "复核结论与初次结论一致的，缴费基数不作更正。")
+    assert [rule.direction for rule in of(base + "缴费基数与去年的标准一致。")] == ["unchanged"]
+
+
+def test_an_attachment_is_no_change() -> None:
+    text = "可通过“某省医保”微信小程序查询缴费记录。\n附件：\n1.“某省医保”微信小程序更改手机号码指引.pdf\n"
+    assert not of(text)

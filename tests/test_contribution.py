@@ -732,3 +732,57 @@ def test_a_fund_of_which_another_is_a_part_is_the_one_that_is_paid() -> None:
         basic("0.02", "month", EMPLOYEE),
         basic("0.09", "month", FLEXIBLE),
     ]
+
+
+def test_shares_of_the_same_size_are_each_ones_own() -> None:
+    text = "长期护理保险年缴费费率个人缴费和财政补助各为0.2%。"
+    found = rules(text, "某市居民长期护理保险办法\n")
+    assert [(one.payer, said(one)[1:3]) for one in found] == [
+        ("insured", ("0.002", "year")),
+        ("treasury", ("0.002", "year")),
+    ]
+
+
+def test_the_payer_stands_in_the_heading() -> None:
+    text = (
+        "一、长期护理保险缴费费率如下：\n（一）职工\n"
+        "1.单位缴费费率，在职职工、失业人员、退休人员均为0.2%。\n"
+        "2.个人缴费费率：\n（1）未满40周岁参保人员为0.03%；\n（2）退休人员为0.1%。\n"
+    )
+    found = rules(text, "某市长期护理保险办法\n")
+    assert [(one.payer, *said(one)[1:2], len(said(one)[3])) for one in found] == [
+        ("employer", "0.002", 0),
+        ("insured", "0.0003", 1),
+        ("insured", "0.001", 1),
+    ]
+
+
+def test_a_rate_that_was_changed_is_the_payers_who_is_named() -> None:
+    text = "三、用人单位按2%的缴费费率为农民工缴纳基本医疗保险的，缴费费率由2%调整为1%。"
+    assert read(text, "关于调整社会保险缴费问题的通知\n") == [
+        basic("0.01", "month", payer="employer")
+    ]
+
+
+def test_rates_of_an_annex_on_another_scheme_are_not_read() -> None:
+    text = (
+        "一、个人缴纳失业保险费的缴费费率调整为0.3%。\n附件：\n工伤保险费率方案\n一、甲类行业\n"
+        "1.现行费率为0.4%的用人单位，费率下调为0.3%。\n2.现行费率为0.9%的用人单位不调整。\n"
+    )
+    found = rules(text, "关于调整社会保险缴费问题的通知\n")
+    assert [said(one)[:2] for one in found] == [("unemployment", "0.003")]
+
+
+def test_papers_that_are_cited_do_not_say_whom_a_reply_is_for() -> None:
+    text = (
+        "城乡居民养老保险目前缴费标准有每年200元、400元、3000元共3个档次。根据《关于暂停灵活就业人员"
+        "和个体工商户职工养老保险补缴的通知》，不能补缴。"
+    )
+    found = rules(text, "农村户口可以补缴养老保险吗？\n")
+    assert [said(one)[1] for one in found] == ["200", "400", "3000"]
+
+
+def test_a_base_named_after_another_insurance_is_not_paid() -> None:
+    text = "长期护理保险缴费基数为当年度职工医保缴费基数，个人缴费费率为0.2%。"
+    found = rules(text, "某市长期护理保险办法\n")
+    assert [one.component for one in found] == ["long_term_care"]

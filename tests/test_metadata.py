@@ -216,3 +216,84 @@ def test_one_item_of_what_a_village_collects_is_on_topic() -> None:
     )
     rules = [rule.id for rule in found.ruleset.rules if rule.kind != "advice"]
     assert rules == ["contribution.basic"]
+
+
+def test_the_bodies_of_a_title_are_issuers_each() -> None:
+    text = "兰州市医疗保障局 兰州市财政局 兰州市民政局关于印发护理保险办法的通知" + BODY
+    issuers = of(text + "兰州市护理保险办法\n第一条 为减轻负担，制定本办法。\n").notice.issuers
+    assert issuers is not None
+    assert issuers.value == ("兰州市医疗保障局", "兰州市财政局", "兰州市民政局")
+
+
+def test_bodies_and_date_run_together_sign_a_notice() -> None:
+    text = (
+        "关于公布2024年度缴费基数的通知"
+        + BODY
+        + "甘肃省医疗保障局国家税务总局甘肃省税务局2023年11月6日\n"
+    )
+    found = of(text)
+    assert found.notice.issuers is not None
+    assert found.notice.issuers.value == ("甘肃省医疗保障局", "国家税务总局甘肃省税务局")
+    assert found.notice.published_on is not None
+    assert found.notice.published_on.value == date(2023, 11, 6)
+    assert found.region is not None
+    assert found.region.adcode == "620000"
+
+
+def test_the_date_of_a_reply_comes_before_the_stamp_of_its_page() -> None:
+    reply = "咨询农村医保的缴费问题\n网友您好！居民医保个人缴费标准为每人每年380元。\n"
+    for stamped, day in (
+        ("2023年4月5日\n2023/4/6 9:15:02\n", 5),
+        ("谢谢您的留言！\n请继续关注。\n也祝您生活愉快。\n再次感谢。\n2023/4/6 9:15:02\n", 6),
+    ):
+        published = of(reply + stamped).notice.published_on
+        assert published is not None, stamped
+        assert published.value == date(2023, 4, 6 if day == 6 else 5)
+
+
+def test_an_address_is_no_title_and_a_law_has_its_name() -> None:
+    title = of("兰州市医疗保险暂行规定：\nhttp://rule.example.cn/show?id=7\n" + BODY).notice.title
+    assert title is not None
+    assert title.value == "兰州市医疗保险暂行规定"
+
+
+def test_an_office_named_in_passing_says_the_place() -> None:
+    region = of(
+        "整合医保 惠及城乡\n嘉宾：天水市医疗保险管理局科长\n居民医保每人每年380元。\n"
+    ).region
+    assert region is not None
+    assert region.adcode == "620500"
+
+
+YEARS = [
+    (None, "护理保险怎么缴费\n缴费基数为2021年度在岗职工月平均工资的60%。\n"),
+    (2024, "农村医保为什么又涨了\n2023年度居民医保个人缴费标准为350元。《关于做好2023年度居民医保工作的通知》"
+     "明确了这一点。2024年度居民医保个人缴费标准统一为380元/人。\n"),
+    (2018, "惠民新政\n2017年开始整合。我市2018年城乡居民筹资标准为每人每年660元。\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "text"), YEARS)
+def test_the_year_that_is_charged(wanted: int | None, text: str) -> None:
+    year = of(text).insurance_year
+    assert (year.value if year else None) == wanted
+
+
+OFF_TOPIC = [
+    "关于受理某区人才公寓申请的公告\n一、条件\n申请人应已缴纳职工基本养老保险3个月以上，由所在企业缴纳社会保险。\n"
+    "二、租金\n甲楼28.5元/平方米/月、乙楼16元/平方米/月。\n三、咨询电话\n人才科，咨询电话：020-81234567。\n",
+    "积分落户热点问答\n1.需要什么条件？\n答：缴纳社会保险满5年，按社会保险缴费时间排名。\n"
+    "2.有什么要提醒的？\n答：材料时间不在规定范围内的申请人，请尽早更新。\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OFF_TOPIC)
+def test_a_text_that_asks_for_insured_people_is_off_topic(text: str) -> None:
+    with pytest.raises(OffTopic):
+        extract(Notice(text))
+
+
+def test_a_list_of_offices_is_on_topic() -> None:
+    found = extract(Notice("某市医疗保障经办机构一览\n某区医疗保障局，咨询电话：020-81234567。\n"
+                           "办理医保、生育保险等业务请就近前往。\n"))  # fmt: skip
+    assert "contact" in {rule.kind for rule in found.ruleset.rules}

@@ -23,12 +23,22 @@ _BECOMES = regex.compile(
 _WAS = regex.compile(
     r"""(?:上一?年度?(?:的|为|是|标准|缴费|个人|基数|月|[甲乙丙\dA-D])|去年|往年|历年
           |(?:去年|上年|以往)[^。；]{0,12}，?(?:分别)?[是为]|(?:以前|之前|此前|过去|原先)(?:的|是|为|按|标准)|原来|调整前|改革前
+          |(?:以前|此前|过去|往年|之前)(?:只|仅|曾|都|一直)?(?:缴纳?|缴费|交)
           |(?<!复|高)原(?:标准|缴费|为|是|按|定|基数|比例))[^，。；]{0,14}$
        |(?:改革前|调整前|以前|过去|此前|原来|原先)，[^。；]{0,20}$
        |(?:(?<!缴费|交费|征缴|集中|参保|补缴)时期|年代|那会儿?|那时候?|刚(?:起步|开始|建立|启动)[^，。；]{0,6}|最初|当初)
         ，?[^。；]{0,20}$""",
     regex.VERBOSE,
 )
+# what is paid on an average, and what may be made up for years gone by
+_BEYOND = regex.compile("(?:超过|突破|超出|不超|逾)了?$")
+_MADE_UP_FOR = regex.compile(
+    r"(?:可以?|只能|还能|最多|最高)(?:一次性|按|再|只)?补[缴交][^，。；\d]{0,4}$"
+)
+_OF_A_THING = regex.compile(
+    "(?:/|每)(?:月/)?(?:平方米|平米|立方米|㎡|吨|度|千瓦时|公里|亩|公?斤|小时|课时|套|辆|份|张|本|件)"
+)
+_TO_A_SUM = regex.compile(r"\d元?(?:/年|/月)?(?:-|—+|~|至|到)$")  # 「缴费标准为200—5000元」
 _BOTH = regex.compile("[、和与及]|以及")  # 「去年分别是4896元和3702元」
 _GREW = regex.compile(
     r"""(?:提高|增加|上调|上涨|增长|降低|减少|下调|下降|多缴|少缴|多交|少交|(?<![最至])[多少贵](?=了|出)|涨|高出|(?<!最)[高低])
@@ -88,7 +98,9 @@ _THEMSELVES = regex.compile("灵活就业|个体|个人身份|由(?:其|参保)?
 _EMPLOYED = regex.compile(
     "(?:用人)?单位职工(?:的|参加|缴|医|单位|费|由|按)|机关事业单位(?:职工|人员|工作|(?:基本)?养老保险)"
 )
-_RESIDENTS = regex.compile("居民(?:医|基本|保险|参保|个人缴费|缴费)|新农合|合作医疗")
+_RESIDENTS = regex.compile(
+    "居民(?:医(?!(?:保|疗保险)的?缴费基数)|基本|保险|参保|个人缴费|缴费)|新农合|合作医疗"
+)
 _COMMERCIAL = regex.compile(
     r"惠民保|惠\p{Han}保|\p{Han}惠保|商业(?:补充)?(?:健康|医疗)?保险|团体险|意外险"
 )
@@ -122,6 +134,8 @@ def is_former(text: str, place: Place, kind: Kind) -> bool:
     near = text[place.left : place.atom.start]
     if kind != "wage" and "工资" not in near and _WAS.search(near):
         return True
+    if is_changed_further_on(text, place):
+        return True
     return _GREW.search(near) is not None or _is_ended(text, place)
 
 
@@ -129,6 +143,25 @@ def _is_ended(text: str, place: Place) -> bool:
     """「2025年度缴费基数下限4879元，自2026年1月起停止使用」."""
     ended = _ENDED.search(text, place.atom.end, place.sentence.end)
     return ended is not None and _ANOTHER.search(text, place.atom.end, ended.start()) is None
+
+
+def is_changed_further_on(text: str, place: Place) -> bool:
+    """「按2%缴纳医疗保险费的，由2%调整为1%」: the first 2% is the old rate too."""
+    words = "由" + text[place.atom.start : place.atom.end]
+    again = text.find(words, place.atom.end, place.sentence.end)
+    return again >= 0 and _BECOMES.match(text, again + len(words), place.sentence.end) is not None
+
+
+def is_no_standard(text: str, place: Place) -> bool:
+    """「人均缴费已超过420元」, 「每年可补缴1900元」, 「28元/平方米」: money, but nobody's fee."""
+    if place.is_rate:
+        return False
+    return (
+        _BEYOND.search(text, place.left, place.atom.start) is not None
+        or _MADE_UP_FOR.search(text, place.left, place.atom.start) is not None
+        or _OF_A_THING.match(text, place.atom.end) is not None
+        or _TO_A_SUM.search(text, place.left, place.atom.start) is not None
+    )
 
 
 def is_hearsay(text: str, place: Place) -> bool:
@@ -145,16 +178,26 @@ def year_of(reading: Reading, place: Place) -> int | None:
 
     「如2017年我县…为600元」, 「2023年为3450元，2022年为3320元」.
     """
+    within = place.sentence.start, place.atom.start
     labels = [
-        atom
-        for atom in reading.atoms_in(place.sentence.start, place.atom.start, "YEAR", "DATE")
-        if atom.label == "YEAR" or (atom.value.month is None and atom.value.year is not None)
+        (atom, year)
+        for atom in reading.atoms_in(*within, "YEAR", "DATE", "RANGE")
+        if (year := _year(atom)) is not None
     ]
-    if not labels or _OF_THAT_YEAR.search(reading.text, labels[-1].end, place.atom.start):
+    if not labels or _OF_THAT_YEAR.search(reading.text, labels[-1][0].end, place.atom.start):
         return None
-    years: list[int] = [atom.value if atom.label == "YEAR" else atom.value.year for atom in labels]
-    beside = reading.text.find("，", labels[-1].end, place.atom.start) < 0
+    years = [year for _, year in labels]
+    last = labels[-1][0]
+    beside = reading.text.find("，", last.end, place.atom.start) < 0
     return years[-1] if beside else max(years)
+
+
+def _year(atom: Atom) -> int | None:
+    """「2024年度」, 「2024年」, the last of 「2011年至2013年」; days and months are no years."""
+    if atom.label == "YEAR":
+        return int(atom.value)
+    point = atom.value.end if atom.label == "RANGE" else atom.value
+    return point.year if point is not None and point.month is None else None
 
 
 def is_to_come(reading: Reading, place: Place, year: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from extractor import pattern as regex
 from extractor.amounts.amount import Payer
-from extractor.amounts.place import Place
+from extractor.amounts.place import Before, Place
 from extractor.amounts.signs import last_match
 from extractor.outline import Block
 from extractor.reading import Where
@@ -54,6 +54,20 @@ _LED: Final = regex.compile(
     r"(?:(?P<employer>(?:用人)?单位|企业)|(?P<insured>个人|本人))"
     r"(?:应?(?:承担|负担|缴纳?|缴费|交纳?))[^，。；:]{0,20}:"
 )
+# 「单位缴费费率，」, 「2.个人缴费比例:」: the payer of all that stands in or below a block
+_HEAD: Final = regex.compile(
+    r"(?:(?P<employer>(?:用人)?单位|企业)|(?P<insured>个人|本人)|(?P<treasury>财政|政府))"
+    r"(?:应?(?:承担|负担|缴纳?费?|交纳?费?|补助)|的)*(?:部分|费率|比例|标准|率)+(?:为|如下)?(?=[，:]|$)"
+)
+_NAMES: Final = "个人|本人|用人单位|单位|企业|财政|政府"
+_EACH: Final = regex.compile(
+    rf"(?P<one>{_NAMES})(?:缴费|缴纳|补助|承担|负担)?(?:和|与|、|及)(?:各级)?(?P<other>{_NAMES})"
+    r"(?:缴费|缴纳|补助|承担|负担)?(?:标准|费率|比例)?各(?:自|按|为|缴纳?|承担|负担|筹资|补助|出)*(?:每人)?(?:每[年月])?$"
+)
+_WHO: Final[dict[str, Payer]] = {
+    "个人": "insured", "本人": "insured", "用人单位": "employer", "单位": "employer",
+    "企业": "employer", "财政": "treasury", "政府": "treasury",
+}  # fmt: skip
 _PAYER_OF_TABLE: Final = regex.compile(
     "(?P<insured>个人(?!账户|权益|医保|身份))|(?P<treasury>财政|政府)|(?P<employer>单位(?!:))"
 )
@@ -91,13 +105,20 @@ def payer(text: str, place: Place) -> Payer:
     beside = said(text, place)
     if beside is not None:
         return beside
-    headed = of_table(text, place)
-    if headed is not None:
-        return headed
+    table = of_table(text, place)
+    if table is not None:
+        return table
     before = place.before
-    if before is not None and place.near.silent:
+    if before is not None and (place.near.silent or _is_about_it(place, before)):
         return before.payer
-    return _led(text, place.sentence.block, place.atom.start) or "insured"
+    block = place.sentence.block
+    return _led(text, block, place.atom.start) or headed(text, block) or "insured"
+
+
+def _is_about_it(place: Place, before: Before) -> bool:
+    """「单位按2%缴纳医疗保险费的，比例改为1%」: the only fund named between is the one before's."""
+    fund = place.near.fund
+    return fund is not None and fund is before.fund and place.near.cue is None
 
 
 def of_table(text: str, place: Place) -> Payer | None:
@@ -112,6 +133,27 @@ def of_table(text: str, place: Place) -> Payer | None:
 def _led(text: str, block: Block, until: int) -> Payer | None:
     found = last_match(_LED, text, block.body, until)
     return cast(Payer, found.lastgroup) if found else None
+
+
+def headed(text: str, block: Block) -> Payer | None:
+    """「1.单位缴费费率，职工、退休人员均为0.2%」, and what stands below 「单位缴费比例:」."""
+    own = _HEAD.match(text, block.body, block.end)
+    if own is not None:
+        return cast(Payer, own.lastgroup)
+    for above in block.above():
+        found = _HEAD.match(text, above.body, above.end)
+        if found is not None:
+            return cast(Payer, found.lastgroup)
+    return None
+
+
+def both(text: str, place: Place) -> tuple[Payer, Payer] | None:
+    """「个人缴费和财政补助各为0.2%」, 「单位和个人各缴2%」: who pay as much each."""
+    found = _EACH.search(text, place.left, place.atom.start)
+    if found is None:
+        return None
+    first, second = (_WHO[found[name]] for name in ("one", "other"))
+    return None if first == second else (first, second)
 
 
 def share(text: str, start: int, end: int) -> Where | None:

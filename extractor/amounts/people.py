@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from extractor import pattern as regex
@@ -54,6 +55,8 @@ _ONLY_FOR = regex.compile(
     r"[/·月年人]*的?[^，。；、\d]{0,10}[只仅](?:适用于?|限于?|面向|针对|对)(?P<who>[^。；\d]{2,60})"
 )
 _PEOPLE_BEHIND = regex.compile("的?(?:灵活就业|参保)?(?:人员|职工|人(?!社))")
+_LIST_GOES_ON = regex.compile("[^，。；:]*[、和及与]")
+_ALL_OF_THEM = regex.compile("(?:人员|职工)?(?:均|都|一律|统一)")
 _BOTH: Final = ("、", "和", "及", "与", "或", "/")
 # 「不管选哪种方案，都要交…」, 「两种方式均须缴纳」
 _ANY_PLAN = regex.compile(
@@ -150,6 +153,9 @@ class People:
         if here:
             terms = [term for term in terms if term.cmp.var is not Var.BASE_MULTIPLE] + here
         ended = self._ended(start, end, {term.cmp.var for term in terms})
+        if self._are_all_alike(start, end):
+            terms = [term for term in terms if term.cmp.var is not Var.STATUS]
+            ended.append(Var.STATUS)
         if Var.STATUS not in ended and self.text.find("退休", start, end) >= 0:
             retired = last_match(_RETIRED, self.text, start, end)
             status = [term for term in terms if term.cmp.var is Var.STATUS]
@@ -163,6 +169,20 @@ class People:
             terms = [term for term in terms if term.cmp.var is not Var.PLAN]
         terms.sort(key=lambda term: term.start)
         stated.state(terms, ended, self.scope)
+
+    def _are_all_alike(self, start: int, end: int) -> bool:
+        """「在职职工、灵活就业人员、退休人员均为0.2%」: a list that holds them all, and 均 behind it."""
+        status = [
+            atom
+            for atom in self.reading.atoms_in(start, end, "WHEN")
+            if atom.value in ("status=active", "status=retired")
+        ]
+        return any(
+            one.value != other.value
+            and _LIST_GOES_ON.fullmatch(self.text, one.end, other.start) is not None
+            and _ALL_OF_THEM.match(self.text, other.end, end) is not None
+            for one, other in pairwise(status)
+        )
 
     def _ended(self, start: int, end: int, stated: set[Var]) -> list[Var]:
         """What the words say of everybody: 在职、退休人员均为…, 两种方案都要交…."""

@@ -106,9 +106,10 @@ class Reader:
 
     def _without_earlier_years(self, found: list[Amount]) -> list[Amount]:
         """Figures of years gone by are former where the notice also states later ones."""
-        years, own = self.memory.years, self.reading.calendar.year
+        years, calendar = self.memory.years, self.reading.calendar
         if not years:
             return found
+        own = calendar.year or (calendar.published.year if calendar.published else None)
         latest: dict[object, int] = {}
         for one in found:
             if one.role in _OF_A_YEAR:
@@ -180,6 +181,7 @@ class Reader:
                 if atom.start in named:
                     own = (*own, self.people.tier(named[atom.start]))
                 amount, before = self._amount(place, own, clauses[at])
+                found += self._of_the_other(place, amount)
                 if inside < 0 or outside is None:
                     self.memory.first.setdefault(sentence.block.index, before)
                     self.memory.last[sentence.block.index] = before
@@ -203,6 +205,14 @@ class Reader:
         if alike != (amount.role, amount.component, amount.payer):
             return amount
         return replace(amount, label=before.label)
+
+    def _of_the_other(self, place: Place, amount: Amount) -> list[Amount]:
+        """「个人缴费和财政补助各为0.2%」: the same of the other one who pays."""
+        payers_ = payers.both(self.text, place)
+        if payers_ is None or amount.role != "contribution":
+            return []
+        other = payers_[0] if payers_[1] == amount.payer else payers_[1]
+        return [replace(amount, payer=other)]
 
     def _as_their_sum(self, found: list[Amount]) -> list[Amount]:
         """「基本医疗保险费5691元加大额医疗补助168元，在职人员一共5859元」: the parts are theirs."""
@@ -433,10 +443,14 @@ class Reader:
         if kind == "total" and payer == "treasury":
             kind = "contribution"
         if kind not in ("unknown", "benefit") and (
-            passing.is_of_others(self.around, fund, place, kind) or self._goes_on_of_others(place)
+            passing.is_of_others(self.around, fund, place, kind)
+            or self._goes_on_of_others(place)
+            or self._is_under_others(place)
         ):
             return "other_scheme"
         if kind == "contribution":
+            if passing.is_no_standard(self.text, place):
+                return "unknown"
             if payer == "treasury" and not roles.is_financing(place):
                 return "subsidy"
             if roles.is_instalment(place, fund):
@@ -460,6 +474,16 @@ class Reader:
         elif self.text[sentence.start - 1] != "；":
             return False
         return before is not None and before.role == "other_scheme"
+
+    def _is_under_others(self, place: Place) -> bool:
+        """「工伤保险费率:⏎1.一类行业0.2%」: the nearest heading with a fund names another scheme."""
+        signs = (place.near, place.column, place.row)
+        if any(one.fund for one in signs) or self.around.fund_behind(place.atom, place.right):
+            return False
+        for above in self.around.above(place.sentence.block):
+            if above.fund is not None or above.cue == "other_scheme":
+                return above.fund is None
+        return False
 
     def _made(
         self,

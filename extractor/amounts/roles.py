@@ -667,6 +667,8 @@ class Roles:
     def is_share(self, place: Place) -> bool:
         """「每人每年100元，其中个人缴60元，财政补助40元」: who pays which part of a total."""
         before = place.before
+        if payers.both(self.text, place) is not None:
+            return True
         return (
             before is not None
             and (before.share or before.role == "total")

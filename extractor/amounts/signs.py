@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from extractor import pattern as regex
@@ -88,6 +89,9 @@ _NOT_THIS_ONE = regex.compile(
           |不再(?:继续)?(?:缴纳?|交|征收)|不(?:需|用|再|必|得)?要?(?:继续)?(?:缴纳?|交))$""",
     regex.VERBOSE,
 )
+# 「护理保险缴费基数为当年度职工医保缴费基数」: whose base it is, and not what is paid
+_BASE_IS = regex.compile("(?:基数|标准)(?:均|都|即)?(?:为|按照?|以|是|同|参照)[^，。；]{0,8}$")
+_ITS_BASE = regex.compile("的?(?:月|年|缴费|个人|工资)*基数")
 _BESIDE = regex.compile("(?:与|同|和|跟|随)$")
 _TOGETHER = regex.compile("一并|合并|同时|一起|一同|同步|同期|统一|并轨|捆绑")
 _INCLUDED = regex.compile("(?:含|包含|包括|不含|含有)$")
@@ -103,6 +107,8 @@ _UP_TO_FUND = regex.compile(
     regex.VERBOSE,
 )
 _ANNOUNCES = regex.compile("下表|如下|见表")
+_ANNEX = regex.compile(r"附件?[\d一二三四五六七八九十]{0,2}:?")
+_CITED = regex.compile("《[^《》]*》")  # what other papers are called
 _SELF_EMPLOYED = regex.compile("灵活就业|个体|个人身份")
 _OF_EMPLOYEES = regex.compile("职工|社会保险|社保")
 _SOCIAL = regex.compile("社会保险|社保|五险")
@@ -161,6 +167,7 @@ class Surroundings:
         self._over: dict[int, tuple[Signs, ...]] = {}
         self._leads: dict[int, Signs] = {}
         self._captions: dict[int, Where | None] = {}
+        self._annexes: list[Block] | None = None
         title = next((block for block in reading.blocks if block.role is Role.TITLE), None)
         self.title: Where = (title.start, title.end) if title else (0, 0)
         self.resident = self._of_residents()
@@ -173,7 +180,7 @@ class Surroundings:
     def _of_residents(self) -> bool | None:
         """Whether the notice is for residents, not for those who work; None: for both."""
         title = self.text[slice(*self.title)]
-        for words in (title, self.text):
+        for words in (title, _CITED.sub("", self.text), self.text):
             residents = words.count("居民医") + words.count("居民基本") + words.count("城乡居民")
             workers = sum(words.count(w) for w in ("灵活就业", "个体", "个人身份", "职工"))
             if words is title and residents and workers:
@@ -297,6 +304,8 @@ class Surroundings:
             return False
         if _BESIDE.search(text, floor, fund.start) and _TOGETHER.match(text, fund.end):
             return False
+        if _ITS_BASE.match(text, fund.end) and _BASE_IS.search(text, floor, fund.start):
+            return False
         opening = open_bracket(text, max(0, fund.start - 24), fund.start)
         if _INCLUDED.search(text, floor, fund.start) or (
             opening >= 0 and _INCLUDING.match(text, opening)
@@ -346,8 +355,24 @@ class Surroundings:
                     found.append(signs)
                 elif above.lead:
                     found.append(self.signs(*above.lead, head=True))
+            title = self._annex(block)
+            if title is not None:
+                found.append(self.signs(title.body, title.end, head=True))
             self._over[block.index] = tuple(found)
         return self._over[block.index]
+
+    def _annex(self, block: Block) -> Block | None:
+        """The title of the annex in which a block stands: the line below 「附件2:」."""
+        if self._annexes is None:
+            blocks = self.reading.blocks
+            self._annexes = [
+                title
+                for label, title in pairwise(blocks)
+                if _ANNEX.fullmatch(self.text, label.start, label.end)
+                and title.role is not Role.ITEM
+            ]
+        before = [title for title in self._annexes if title.index < block.index]
+        return before[-1] if before else None
 
     def caption(self, block: Block) -> Signs:
         """The signs of what announces a table or a list."""

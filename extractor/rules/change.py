@@ -78,6 +78,11 @@ _NOT_OF_RULES = regex.compile(
     r"年度?内不[得能可作]|一经|如有调整|如遇|《[^》]*》[^，。]{0,8}(?:停止执行|废止)|自[^，。]{4,16}起(?:执行|施行|实施)"
 )
 
+# 「与去年的标准一致」, and not 「经双方协商一致」
+_THEN = regex.compile(
+    r"(?:\d{4}年度?|上一?年度?|去年|往年|以前|过去|此前|原来|原先|之前|现行)[^，。；]{0,10}$"
+)
+
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (
     ("变化的说法 words of change", ("DIRECTION", _GREW, _BY_SO_MUCH)),
@@ -110,7 +115,13 @@ def find(reading: Reading, scope: Scope, found: Sequence[Rule]) -> Iterator[Chan
         words = (sentence.start, sentence.end)
         if not _CUE.search(reading.text, *words) or _NOT_OF_RULES.search(reading.text, *words):
             continue
-        told = _told(reading, sentence, reading.atoms_in(*words, "DIRECTION"))
+        cues = [
+            cue
+            for cue in reading.atoms_in(*words, "DIRECTION")
+            if reading.words(cue) != "一致"
+            or _THEN.search(reading.text, sentence.start, cue.start) is not None
+        ]
+        told = _told(reading, sentence, cues)
         if told is None:
             continue
         direction, where, before, after = told
