@@ -87,6 +87,8 @@ _LABEL = regex.compile(r"【[^【】]{1,20}】$")
 _SEPARATOR = regex.compile(r"(?:[-—_=*·.~—─]{3,}|\|(?:[ ]*:?-{2,}:?[ ]*\|)+)$")
 # | 区县 | 电话 |: the bars part the cells
 _BARRED = regex.compile(r"\|[^|]*(?:\|[^|]*)+\|$")
+# 某区｜8222333｜8222444, line after line: bars part the cells without closing the row
+_INNER_BARS = regex.compile(r"[^|。]{1,30}(?:\|[^|。]{0,40})+")
 _BAR = regex.compile(rf"[{BLANK}]*\|[{BLANK}]*|[{BLANK}]+")
 # a bare number far from the margin, alone on its line: the number of a page
 _LONE_NUMBER = regex.compile(r"\d{1,2}$")
@@ -138,6 +140,7 @@ class _Line:
     page_before: bool  # a page number or a rule between pages stands before it
     marker: regex.Match[str] | None
     tabular: bool
+    barred: bool
 
     def text(self, folded: str) -> str:
         return folded[self.start : self.end]
@@ -161,25 +164,46 @@ def _is_han(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or char == "〇"
 
 
+def _barred(lines: list[str]) -> list[bool]:
+    """Which lines bars part into cells: closed rows, or at least two alike (three, of one bar).
+
+    Rows hold numbers; 「我|服务|社保」 over 「市民中心|社保|缴费」 are click paths.
+    """
+    if not any("|" in line for line in lines):
+        return [False] * len(lines)
+    bars = [line.count("|") if "|" in line and _INNER_BARS.fullmatch(line) else 0 for line in lines]
+    found = [line[0] == "|" and _BARRED.match(line) is not None for line in lines]
+    first = 0
+    for count, run in itertools.groupby(bars):
+        last = first + len(list(run))
+        numbers = sum(compiled(r"\d{2}").search(line) is not None for line in lines[first:last])
+        if count and last - first >= (2 if count > 1 else 3) and 2 * numbers >= last - first:
+            found[first:last] = [True] * (last - first)
+        first = last
+    return found
+
+
 def _read_lines(text: str, folded: str) -> tuple[list[_Line], list[tuple[int, int]]]:
     lines: list[_Line] = []
     dropped: list[tuple[int, int]] = []
     blank = page = False
     at = 0
-    for raw in folded.split("\n"):
-        body = raw.strip(" \t\u3000\xa0\u200b\ufeff\u2002\u2003")
+    raws = folded.split("\n")
+    bodies = [raw.strip(" \t\u3000\xa0\u200b\ufeff\u2002\u2003") for raw in raws]
+    rows = iter(_barred([body for body in bodies if body]))
+    for raw, body in zip(raws, bodies, strict=True):
         start = at + len(raw) - len(raw.lstrip(" \t\u3000\xa0\u200b\ufeff\u2002\u2003"))
         at += len(raw) + 1
         if not body:
             blank = True
             continue
+        barred = next(rows)
         lone = start - at + len(raw) + 1 >= 8 and _LONE_NUMBER.match(body)
         if lone or _SEPARATOR.match(body) or _PAGE_NUMBER.match(body):
             dropped.append((start, start + len(body)))
             page = True
             continue
         marker = MARKER.match(body)
-        barred = body[0] == "|" and _BARRED.match(body) is not None
         numbered = marker.end() if marker else 0  # 「1.1  缴费基数。」: that gap parts no cells
         tabular = barred or any(
             _is_column_gap(body, gap) for gap in _GAP.finditer(body) if gap.end() > numbered
@@ -195,6 +219,7 @@ def _read_lines(text: str, folded: str) -> tuple[list[_Line], list[tuple[int, in
                 page,
                 marker if marker and marker.end() else None,
                 tabular,
+                barred,
             )
         )
         blank = page = False
@@ -362,7 +387,7 @@ def view(text: str) -> View:
     for index, line in enumerate(lines):
         body = line.text(folded)
         at = 0
-        for gap in (_BAR if _BARRED.match(body) else _GAP).finditer(body):
+        for gap in (_BAR if line.barred else _GAP).finditer(body):
             keep(line.start + at, line.start + gap.start())
             at = gap.end()
             if "|" in gap.group():

@@ -16,7 +16,22 @@ from extractor.reading import Reading, Where
 
 _THIRD_PARTY: Final = frozenset({"wechat", "alipay", "unionpay", "wallet"})
 _BANK: Final = frozenset({"mobile_bank", "bank_branch", "bank_debit"})
+# 「在银行交的」, 「到税务窗口缴的」, 「走第三方平台付款的」: no channel by name
+_PLAIN: Final = (
+    ("bank", regex.compile("银行(?!卡)|信用社|农商行")),
+    ("tax_hall", regex.compile("税务|办税|(?<!网上)大厅")),
+    ("third_party", regex.compile("微信|支付宝|云闪付|第三方")),
+)
+# 「无论用哪种方式缴费，」: the way of the sentence before it is over
+ANY_WAY: Final = regex.compile(
+    r"(?:无论|不论|不管|不分)[^，。；\n]{0,16}?(?:缴|交|付)[^，。；\n]{0,6}，"
+)
 _BY = r"(?:通过|使用|利用|采用|采取|选择|经由|[在到去用以从按走])"
+# 「微信支付的电子账单可作凭证」: whoever has paid so
+_PAPER_OF: Final = regex.compile(
+    r"(?:微信|支付宝|云闪付)(?:[、和或及/](?:微信|支付宝|云闪付))*(?:支付|缴费|交费|付款)(?:的|后的?|产生的|生成的)"
+    r"(?=[^，。；\n的]{2,12}?(?:凭证|账单|记录|截图|回单|订单|凭据)[^，。；\n]{0,8}(?:凭[证据]|依据))"
+)
 _HAVING_PAID = r"(?:缴|交(?!通|易)|支付|付[款费])[^，。；\n]{0,6}的(?=，)"
 _PAID: Final = regex.compile(_HAVING_PAID)
 _PAYS = (
@@ -41,6 +56,8 @@ def find(reading: Reading) -> Iterator[tuple[str, int, int]]:
     ['third_party']
     """
     text, done = reading.text, 0
+    for paper in _PAPER_OF.finditer(text):
+        yield "third_party", *paper.span()
     for paid in _PAID.finditer(text):  # few: a way may begin at every third character
         begin = max(done, _clause_start(text, paid.start()))
         by_item = _PAID_BY_ITEM.search(text, begin, paid.end() + 1)
@@ -59,7 +76,10 @@ def _clause_start(text: str, at: int) -> int:
 
 
 def _named(reading: Reading, where: Where) -> Iterator[str]:
-    for atom in reading.atoms_in(*where, "PROVIDER"):
+    atoms = reading.atoms_in(*where, "PROVIDER")
+    if not atoms:
+        yield from (way for way, words in _PLAIN if words.search(reading.text, *where))
+    for atom in atoms:
         word = reading.words(atom)
         if atom.value in _THIRD_PARTY or word.startswith(("微信", "支付宝", "云闪付")):
             yield "third_party"

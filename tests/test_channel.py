@@ -587,6 +587,52 @@ def test_way_of_paying_is_a_condition_of_the_receipt() -> None:
     assert [delay.basis for delay in delays if delay] == ["stated", "inferred"]
 
 
+@pytest.mark.parametrize(
+    "any_way", ["无论用哪种方式缴费，", "不管在哪儿交的，", "不论通过什么渠道缴纳，"]
+)
+def test_whatever_way_of_paying_is_no_condition(any_way: str) -> None:
+    (found,) = elsewhere(
+        f"用支付宝缴费的，电子回单就是缴费凭证。{any_way}都可以到办税服务厅打印完税证明。"
+    )
+    assert (found.purpose, [*comparisons(found.when)]) == ("receipt", [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在窗口交，有两个办法：一个是就近的办税服务厅，一个是合作银行网点（甲乙银行、丙丁银行）。",
+        "在窗口缴费，有两种方式：其一为就近的办税服务厅，其二为合作银行网点（甲乙银行、丙丁银行）。",
+        "窗口缴费有以下途径：第一种，就近的办税服务厅；第二种，合作银行网点（甲乙银行、丙丁银行）。",
+    ],
+)
+def test_what_announces_a_list_is_no_channel(text: str) -> None:
+    hall, bank = paying(text)
+    assert (hall.provider.value, bank.provider.value) == ("就近的办税服务厅", "合作银行网点")
+    assert bank.institutions is not None
+    assert bank.institutions.value == ("甲乙银行", "丙丁银行")
+
+
+def test_ways_in_running_prose_are_a_channel_each() -> None:
+    found = paying(
+        "在手机上交，有三个办法：一是“某事通”APP，进入“医保服务—灵活就业—支付”；"
+        "二是“某地税务”微信公众号，进入“社保缴费—灵活就业”；三是支付宝，进入“市民中心—社保”。"
+    )
+    assert [(one.provider.value, one.steps and one.steps.value) for one in found] == [
+        ("“某事通”APP", ("医保服务", "灵活就业", "支付")),
+        ("“某地税务”微信公众号", ("社保缴费", "灵活就业")),
+        ("支付宝", ("市民中心", "社保")),
+    ]
+
+
+def test_a_bank_debit_and_where_one_signs_for_it_are_one_channel() -> None:
+    (found,) = paying(
+        "其一，银行代扣。携身份证、银行卡到甲乙银行、丙丁银行任一网点签订协议，按月划款。"
+    )
+    assert found.provider.value == "银行代扣"
+    assert found.institutions is not None
+    assert found.institutions.value == ("甲乙银行", "丙丁银行")
+
+
 def test_documents_to_bring() -> None:
     (found,) = paying("持本人身份证、银行卡到办税服务厅缴费。")
     assert [paper.any_of.value for paper in found.documents] == [("本人身份证",), ("银行卡",)]

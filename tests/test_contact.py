@@ -416,6 +416,29 @@ def test_no_contact(text: str) -> None:
     assert rows(text) == []
 
 
+def test_bars_part_the_cells_of_rows() -> None:
+    text = (
+        "县（市、区）｜参保登记｜缴费\n"
+        "甲甲区｜0599-8222331｜0599-8222441\n乙乙县｜0599-8222332｜0599-8222442\n"
+    )
+    assert rows(text) == [
+        ("甲甲区", None, "0599-8222331", ("records",)),
+        ("甲甲区", None, "0599-8222441", ("payment",)),
+        ("乙乙县", None, "0599-8222332", ("records",)),
+        ("乙乙县", None, "0599-8222442", ("payment",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["新闻热线：0599-8222333", "爆料电话：8222333、8222334", "广告热线8222333", "读者热线：96333"],
+)
+def test_numbers_of_the_press_are_none(line: str) -> None:
+    assert rows(f"缴费咨询：12366。\n来源：某市医保局\n{line}\n") == [
+        (None, None, "12366", ("payment",))
+    ]
+
+
 @pytest.mark.parametrize(("text", "dial"), DIALS)
 def test_dial_where_the_notice_gives_the_area_code(text: str, dial: str | None) -> None:
     found = read(text)[-1]

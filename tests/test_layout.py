@@ -107,3 +107,10 @@ def test_page_numbers_and_rules_are_dropped_and_remembered() -> None:
     found = view(text)
     assert found.text == "一、缴费标准\n二、缴费时间\n三、缴费方式"
     assert [text[start:end] for start, end in found.dropped] == ["— 1 —", "-----"]
+
+
+def test_bars_part_cells_where_rows_hold_numbers() -> None:
+    rows = "区县｜电话\n甲甲区｜8222331\n乙乙县｜8222332\n"
+    assert view(rows).text == "区县\t电话\n甲甲区\t8222331\n乙乙县\t8222332"
+    clicks = "微信：我|服务|社保\n支付宝：市民中心|社保|缴费\n"
+    assert "\t" not in view(clicks).text

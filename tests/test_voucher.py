@@ -92,6 +92,12 @@ ROUTES = [
     ("通过前款第（一）项方式缴费的，电子支付凭证可作为缴费凭证。", "third_party"),
     ("通过上述第（一）项、第（二）项方式缴费的，电子凭证可作为缴费凭证。", "third_party"),
     ("通过第（三）项方式缴费的，银行回单可作为缴费凭证。", "bank"),
+    ("到银行交的，回单就是缴费凭据。", "bank"),
+    ("通过信用社缴费的，回单可作缴费凭证。", "bank"),
+    ("到税务窗口交的，完税证明就是缴费凭据。", "tax_hall"),
+    ("云闪付支付的电子账单可以当缴费凭证。", "third_party"),
+    ("微信、支付宝的支付凭证可作为缴费凭证。", None),
+    ("银行扣款单据可作为缴费凭证。", None),
 ]
 
 NONE = [
@@ -151,6 +157,14 @@ def test_another_way_ends_the_way_of_the_sentence_before() -> None:
     )
     ways = [[cmp.value for cmp in comparisons(one.when)] for one in found]
     assert ways == [["tax_hall"], []]
+
+
+def test_whatever_way_is_no_condition() -> None:
+    found = read("在银行交的，回单就是缴费凭据。不管在哪儿交的，都可以用完税证明作为缴费凭证。")
+    assert [(one.document.value, len([*comparisons(one.when)])) for one in found] == [
+        ("回单", 1),
+        ("完税证明", 0),
+    ]
 
 
 def test_the_rule_answers_for_its_condition_too() -> None:

@@ -53,6 +53,10 @@ _ERRAND: Final = regex.compile(
 )
 # 「自助终端打印的缴费小票」, 「银行出具的回单」: where a paper comes from
 _ISSUES: Final = regex.compile("(?:自助|自行)?(?:打印|开具|出具|生成|开|提供)的")
+# 「在窗口交，有两个办法:一个是…」: those that follow are the channels
+_ANNOUNCES: Final = regex.compile(
+    r"[^。；:]{0,10}?(?:有|分|可选|下面|以下)[^，。；:]{0,8}(?:办法|方式|渠道|途径|选择|方法|地方|种|个)[^。；:]{0,4}[:，]"
+)
 _ADDRESS: Final = regex.compile(r"\P{Han}*(?:办公|办理|联系|详细|单位|网点)?地址")
 # 「来源:某市医疗保障局」 under the text
 _CREDIT: Final = regex.compile(
@@ -399,9 +403,14 @@ def _each(
             and not verb("pay").search(view, one.end, right)
         ):
             continue  # 「可在税务部门官网查询缴费渠道」
-        if _ISSUES.match(view, one.end, right) or (
-            one.concept == "service_hall" and _ERRAND.match(view, one.end, right)
-        ):
+        if (
+            _ISSUES.match(view, one.end, right)
+            or (
+                one.concept in HALLS | {"collector"}
+                and at + 1 < len(own)
+                and _ANNOUNCES.match(view, one.end, right)
+            )
+        ) or (one.concept == "service_hall" and _ERRAND.match(view, one.end, right)):
             continue
         provider = _account(view, one, chain) if chain else one
         if (

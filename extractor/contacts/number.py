@@ -33,6 +33,11 @@ _INSIDE_A_NAME: Final = regex.compile(
 _COMPACT_DATE: Final = regex.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$")
 # 「12366转1号键」: a key to press, not an extension
 _KEY_AS_EXTENSION: Final = regex.compile(r"(?P<number>[\d（）—-]+)转\d号?键")
+# 「新闻热线:8222333」 under an article: the newspaper's own
+_OF_THE_PRESS: Final = regex.compile(
+    r"(?:新闻|[爆报]料|广告|订报|征订|发行|投稿|读者|采编|编辑部?|记者|通联|版权|商务合作|媒体合作)"
+    r"(?:部|热线|服务|投诉|合作|专线|电话|邮箱|微信)*[:为]?\s?$"
+)
 _SPEAKS_OF_PHONES: Final = regex.compile(r"电话|热线|咨询|联系|拨打|致电|传真")
 # 「5826149/50」, 「5823300、3301」: behind 、 only where nothing else can be meant
 _SHORTHAND: Final = regex.compile(
@@ -47,6 +52,7 @@ def find(reading: Reading) -> Iterator[tuple[Block, list[Number]]]:
     names = [match.span() for match in _INSIDE_A_NAME.finditer(text)]
     blocks = reading.blocks
     held: dict[int, list[Number]] = {}
+    passed = 0  # where a number ends that is the press's
     for atom in reading.atoms_in(0, len(text), "PHONE"):
         if any(start <= atom.start < end for start, end in names):
             continue
@@ -59,6 +65,11 @@ def find(reading: Reading) -> Iterator[tuple[Block, list[Number]]]:
         if _COMPACT_DATE.match(text, start, atom.end) and not _SPEAKS_OF_PHONES.search(
             text, block.start, start
         ):
+            continue
+        if _OF_THE_PRESS.search(text, block.start, start) or (
+            passed and text[passed:start] in ("、", "/", "，", "或")
+        ):
+            passed = atom.end
             continue
         key = _KEY_AS_EXTENSION.match(text, start, atom.end + 2)
         number = Number(start, key.end("number") if key else atom.end)

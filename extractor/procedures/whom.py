@@ -50,14 +50,14 @@ def inherited(
     above = scope.inherited(sentence, (*stated, *carried))
     if Var.CONTRIBUTION_YEARS_MET in mine:  # 「…的，办理在职转退休；缴费年限不足的，一次性补缴」
         # but 「到了退休年龄，年限够的，…；年限不够的，…」, 「问：到了退休年龄怎么办？」 speak of both
-        over = scope.above(sentence.block)
+        asked = {term.cmp.var for term in scope.above(sentence.block)}
         above = tuple(
             term
             for term in above
             if term.cmp.var not in WHO | {Var.STATUS}
             or (
                 term.cmp.var is Var.REACHED_RETIREMENT_AGE
-                and (term in over or scope.reading.text.startswith("，", term.end))
+                and (term.cmp.var in asked or scope.reading.text.startswith("，", term.end))
             )
         )
     if mine & WHO and mine & WHO <= {Var.IDENTITY, Var.HARDSHIP}:

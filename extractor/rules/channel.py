@@ -15,6 +15,7 @@ from extractor.outline import Sentence
 from extractor.procedures import documents
 from extractor.provider import HALLS
 from extractor.reading import Reading, Where
+from extractor.route import ANY_WAY
 from extractor.schema import Channel, Document, Duration
 from extractor.scope import Scope
 
@@ -93,8 +94,11 @@ def _channel(reading: Reading, scope: Scope, draft: Draft) -> Channel:
     provider = draft.provider
     sentence = draft.sentence or _sentence(reading, draft)
     begins = sentence.start <= provider.start < sentence.end
-    told_route = draft.purpose != "pay" and told_before(
-        reading.text, sentence.block.body, provider.start + 1, provider.start
+    told_route = (
+        draft.purpose != "pay"
+        and told_before(reading.text, sentence.block.body, provider.start + 1, provider.start)
+        and ANY_WAY.search(reading.text, sentence.start, max(sentence.start, provider.start))
+        is None
     )
     pred = scope.of(
         sentence,

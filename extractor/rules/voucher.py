@@ -12,6 +12,7 @@ from extractor.atoms.term import lexicon
 from extractor.conditions import Var
 from extractor.outline import Block, Sentence
 from extractor.reading import Reading, Where
+from extractor.route import ANY_WAY
 from extractor.schema import Voucher
 from extractor.scope import Scope
 
@@ -28,7 +29,7 @@ _PARTED = regex.compile(
 )
 # 「这张完税证明」, 「以银行回单」: not part of the paper's name.
 _DETERMINER = regex.compile(
-    r"(?:[①-⑳]|（?\d{1,2}[）.、]|(?:缴费人|参保人员?|本人|个人)?(?:可以?)?(?:凭|持|以|将|把|用)(?!于)|缴费(?:成功|完成)?后|这[张份]|该|此|上述|以上|其|所|相关|由此|取得的?(?=电子|纸质)"
+    r"(?:[①-⑳]|（?\d{1,2}[）.、]|(?:缴费人|参保人员?|本人|个人)?(?:[均都也就]?可以?)?(?:凭|持|以|将|把|用)(?!于)|缴费(?:成功|完成)?后|这[张份]|该|此|上述|以上|其|所|相关|由此|取得的?(?=电子|纸质)"
     r"|[“”]?\p{Han}{1,8}[”]?APP里的"
     r"|(?:可以?|能够?)?(?:在|到|从|通过|登录)(?:“[^“”]*”|[^，。；“”])*?(?:下载|打印|获取|索取)(?:到|出)?的?(?=\p{Han})|(?:可以|可|能够?|均|都|也)?作为)+"
 )
@@ -36,7 +37,7 @@ _SUBJECT = regex.compile(r"(?P<paper>[^，。；“（]{2,24}?)(?:可以?|能够
 _NOT = regex.compile(r"(?:不|不得|不能|不可|不再|无法|未|非|勿)$")
 _SOME = regex.compile(r"[^，。；]{0,40}的，$")
 # 「通过手机缴费的，」: a way of paying, whichever
-_SOME_WAY = regex.compile(r"[缴交付][费款纳]?[^，。；]{0,4}的，")
+_SOME_WAY = regex.compile(rf"[缴交付][费款纳]?[^，。；]{{0,4}}的，|{ANY_WAY.pattern}")
 _HAS_TO = regex.compile(r"(?:则|须|应当?|需|请|要|一律|统一|均|都|必须|并)*$")
 # 「医保电子凭证」 shows who is insured, not what is paid
 _OF_A_PERSON = regex.compile(r"医保(?:电子)?凭证|电子医保|社保卡|保障卡|就医凭证|身份凭证")
@@ -66,7 +67,7 @@ def _statements() -> tuple[regex.Pattern[str], ...]:
     proof = _proof()
     return (
         regex.compile(
-            rf"{_MODAL}(?:(?:作为|视为|视同|视作|当作|当做|当成|充当|用作|做|当|算作?|属于|等同于)"
+            rf"{_MODAL}(?:(?:作为|视为|视同|视作|当作|当做|当成|充当|用作|作(?![为废])|做|当|算作?|属于|等同于)"
             rf"|(?<=就|即|均|都|也)(?:是|为)|(?<=证明|回单|票|据|书|单)即|是)(?:有效的?|合法的?|唯一)?{proof}"
             rf"(?!的?(?:有|包括|为|是))(?:使用|用|留存|保存)?"
         ),
@@ -157,9 +158,12 @@ def _voucher(
     own = scope.terms(sentence.start, way.end()) if way else ()
     # a sentence that says how one has paid is not about the way of the sentence before it
     other = way is not None and all(term.cmp.var is not Var.PAY_ROUTE for term in own)
+    # 「微信支付的电子账单」 names the way in the paper
+    named = (term.end for term in scope.terms(*paper) if term.cmp.var is Var.PAY_ROUTE)
+    until = max((end for end in named if text[end - 1] == "的"), default=paper[0])
     return Voucher(
         id="voucher",
-        when=scope.of(sentence, until=paper[0], without=(Var.PAY_ROUTE,) if other else ()),
+        when=scope.of(sentence, until=until, without=(Var.PAY_ROUTE,) if other else ()),
         spans=(reading.evidence(begin, said[1]),),
         document=reading.stated(reading.printed(*paper), paper),
     )
