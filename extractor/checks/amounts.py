@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from extractor.checks.people import pinned, share
 from extractor.checks.rounding import (
@@ -253,24 +253,59 @@ def _numbers(values: Sequence[object]) -> list[Fraction]:
     ]
 
 
-class Fit(NamedTuple):
-    """Whether a sum comes to an amount: by which conventions, or how near it comes."""
+def fitting(
+    parts: Sequence[Part], per: Per, target: Fraction, quanta: Sequence[Fraction]
+) -> frozenset[Convention] | None:
+    """The conventions to one of `quanta` by which parts come to `target` yuan a period.
 
-    fits: bool
-    conventions: frozenset[Convention]
-    nearest: Fraction
+    None where they come to something else; an empty set where nothing has to be rounded.
+    """
+    if not _comes_near(parts, per, target):
+        return None
+    by = [convention for convention, value in _sums(parts, per, quanta) if value == target]
+    return frozenset(one for one in by if one is not None) if by else None
 
 
-def fit(parts: Sequence[Part], per: Per, target: Fraction, quanta: Sequence[Fraction]) -> Fit:
-    """Whether the parts come to `target` yuan a period, by any convention to one of `quanta`."""
-    results: list[Fraction] = []
-    conventions: set[Convention] = set()
-    for convention, value in _sums(parts, per, quanta):
-        results.append(value)
-        if value == target and convention is not None:
-            conventions.add(convention)
-    nearest = min(results, key=lambda value: (abs(value - target), value))
-    return Fit(nearest == target, frozenset(conventions), nearest)
+def nearest_sum(
+    parts: Sequence[Part], per: Per, target: Fraction, quanta: Sequence[Fraction]
+) -> Fraction:
+    """What parts come to in a period by the convention that comes nearest to `target` yuan."""
+    values = (value for _, value in _sums(parts, per, quanta))
+    return min(values, key=lambda value: (abs(value - target), value))
+
+
+def _comes_near(parts: Sequence[Part], per: Per, target: Fraction) -> bool:
+    """Whether rounding may bring parts to `target`: it moves each by less than a yuan a month."""
+    slack = Fraction(12 * len(parts), IN_A_YEAR[per]) + FEN
+    return any(
+        abs(_exact(parts, index) / IN_A_YEAR[per] - target) <= slack
+        or _as_printed(parts, per, index) == target
+        for index in _choices(parts)
+    )
+
+
+def _choices(parts: Sequence[Part]) -> Iterator[list[int]]:
+    """For each base that one person may have, its place among those of each part."""
+    counts: dict[str, int] = {}
+    for one in parts:
+        counts[one.key] = max(counts.get(one.key, 1), len(one.yearly))
+    for chosen in product(*(range(count) for count in counts.values())):
+        at = dict(zip(counts, chosen, strict=True))
+        yield [min(at[one.key], len(one.yearly) - 1) for one in parts]
+
+
+def _exact(parts: Sequence[Part], index: Sequence[int]) -> Fraction:
+    yearly = (one.yearly[i] for one, i in zip(parts, index, strict=True))
+    return sum(yearly, start=Fraction(0))
+
+
+def _as_printed(parts: Sequence[Part], per: Per, index: Sequence[int]) -> Fraction:
+    """The sum in a period of the notice's own amounts, exact where it prints none."""
+    said = (
+        (one.as_printed(per), one.yearly[i] / IN_A_YEAR[per])
+        for one, i in zip(parts, index, strict=True)
+    )
+    return sum((exact if amount is None else amount for amount, exact in said), start=Fraction(0))
 
 
 def _sums(
@@ -278,24 +313,9 @@ def _sums(
 ) -> Iterator[tuple[Convention | None, Fraction]]:
     """What the parts may come to in a period, with the convention where one was needed."""
     share_of_year = IN_A_YEAR[per]
-    choices: dict[str, int] = {}
-    for one in parts:
-        choices[one.key] = max(choices.get(one.key, 1), len(one.yearly))
-    for chosen in product(*(range(count) for count in choices.values())):
-        at = dict(zip(choices, chosen, strict=True))
-        index = [min(at[one.key], len(one.yearly) - 1) for one in parts]
-        exact = sum((one.yearly[i] for one, i in zip(parts, index, strict=True)), start=Fraction(0))
-        said = [one.as_printed(per) for one in parts]
-        yield (
-            None,
-            sum(
-                (
-                    amount if amount is not None else one.yearly[i] / share_of_year
-                    for one, i, amount in zip(parts, index, said, strict=True)
-                ),
-                start=Fraction(0),
-            ),
-        )
+    for index in _choices(parts):
+        exact = _exact(parts, index)
+        yield None, _as_printed(parts, per, index)
         if not any(one.is_percent for one in parts):
             yield None, exact / share_of_year
             for value in every_rounding(exact / share_of_year, (FEN,)):

@@ -17,8 +17,9 @@ from extractor.checks.amounts import (
     IN_A_YEAR,
     PER_ZH,
     Part,
-    fit,
+    fitting,
     money,
+    nearest_sum,
     part,
     printed,
     slip,
@@ -60,8 +61,9 @@ def sum_up(
     linked = [one for rule_id in total.sums if (one := parts.get(rule_id)) is not None]
     beside = [one for one in known if _stands_beside(case, one, total, shares, sentence)]
     for chosen in (linked, *_selections(known, beside, total)):
-        if chosen and (outcome := fit(chosen, total.per, target, quanta)).fits:
-            return outcome.conventions
+        by = fitting(chosen, total.per, target, quanta) if chosen else None
+        if by is not None:
+            return by
     if not known:
         return Remark("没有可相加的缴费标准", "no contribution to add up")
     if _FINANCED.search(sentence) and not any(_of(one).payer == "treasury" for one in known):
@@ -102,7 +104,7 @@ def _nearest(
     best: tuple[Fraction, tuple[Part, ...], Fraction] | None = None
     sure = [linked, beside if len(beside) > 1 else [], own, whole]
     for chosen in [chosen for chosen in sure if chosen] or [known]:
-        nearest = fit(chosen, total.per, money(total.amount), quanta).nearest
+        nearest = nearest_sum(chosen, total.per, money(total.amount), quanta)
         gap = abs(nearest - money(total.amount))
         if best is None or gap < best[0]:
             best = gap, tuple(chosen), nearest
@@ -236,7 +238,7 @@ def _other_group(case: Case, total: StatedTotal, parts: Sequence[Part]) -> Remar
             continue
         if any(rule.component == _of(other).component for other in parts):
             continue
-        if fit((*parts, one), total.per, target, (FEN,)).fits:
+        if fitting((*parts, one), total.per, target, (FEN,)) is not None:
             return Remark(f"计入 {rule.id} 则相符：疑为适用人群误读", f"fits with {rule.id} added")
     return None
 
@@ -255,7 +257,7 @@ def _other_period(total: StatedTotal, parts: Sequence[Part]) -> Remark | None:
             changed = Part(one.rule, (money(amount.amount) * IN_A_YEAR[per],))
             others = (*parts[:place], *parts[place + 1 :])
             value = changed.yearly[0] / IN_A_YEAR[total.per]
-            if others and fit(others, total.per, target - value, (FEN,)).fits:
+            if others and fitting(others, total.per, target - value, (FEN,)) is not None:
                 return Remark(
                     f"{one.rule.id} 若按{PER_ZH[per]}计则相符：疑为周期误读",
                     f"fits with {one.rule.id} per {per}",
@@ -268,7 +270,7 @@ def _hint(total: StatedTotal, parts: Sequence[Part], nearest: Fraction) -> Remar
     target = money(total.amount)
     for one in parts:
         without = [other for other in parts if other is not one]
-        if without and fit(without, total.per, target, (FEN,)).fits:
+        if without and fitting(without, total.per, target, (FEN,)) is not None:
             return Remark(f"不计 {one.rule.id} 则相符", f"fits without {one.rule.id}")
     said = slip(target, nearest)
     return Remark(f"{said}？", "a slip of the pen?") if said else None
