@@ -151,6 +151,9 @@ _MASTHEAD = regex.compile(
 _SALUTATION = regex.compile("(?:尊敬的)?(?:网友)?[:，]?“[^“”]{1,16}”[:，]?$")
 _UNIT = regex.compile("（单位[^（）]*）$")  # 缴费标准（单位:元/月）
 _LEAD_STOP = regex.compile(r"[。:]")
+_FIRST_OF_LIST = regex.compile("A[、.．]")
+_SECOND_OF_LIST = regex.compile("B[、.．]")
+_IN_BRACKETS = regex.compile("（[^（）]{1,12}）$")  # ◎单建统筹（不设个人账户）
 # 第二件，什么时候交。
 _NTH_THING = regex.compile(
     r"(?:第[一二三四五六七八九十]{1,2}|其[一二三四五六])[\p{Han}]{0,3}，\p{Han}{2,12}"
@@ -198,9 +201,16 @@ def outline(notice: Notice) -> Outline:
     text = found.text
     at = 0
     speakers = _speakers(text)
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
         if line:
             found.blocks.append(_block(len(found.blocks), at, line, speakers))
+            if _FIRST_OF_LIST.match(line) and any(
+                _SECOND_OF_LIST.match(later) for later in lines[place + 1 : place + 4]
+            ):
+                block = found.blocks[-1]  # A.微信 / B.支付宝: no answer to a question
+                block.marker, block.body = "circle", at + 2
+                block.lead = _lead(block.body, line[2:])
         at += len(line) + 1
     _mark_title_and_signature(found)
     _mark_signature_before_annex(found)
@@ -247,7 +257,7 @@ def _block(index: int, start: int, line: str, speakers: frozenset[str] = frozens
     elif marker["bullet"] and not kind:
         kind = "bullet"
     rest = line[body - start :]
-    if compiled(r"【[^【】]{1,20}】$").match(line):
+    if compiled(r"【[^【】]{1,20}】$|\[[^\[\]]{1,12}\]$").match(line):
         return Block(index, start, end - 1, Role.HEADING, start + 1, "label")
     if (index < 3 and _BREADCRUMB.fullmatch(line)) or (
         len(line) < (120 if line[0] == "（" else 60)
@@ -420,9 +430,9 @@ def _mark_subheads(found: Outline) -> None:
                 block.role, block.lead = Role.QUESTION, None
             elif (
                 following.role is Role.PARAGRAPH
-                and len(line) <= 16
+                and len(line) <= 20
                 and not following.marker
-                and not compiled(r"[\p{P}\d]").search(line.rstrip("！:"))
+                and not compiled(r"[\p{P}\d]").search(_IN_BRACKETS.sub("", line).rstrip("！:"))
             ):
                 block.role, block.lead = Role.HEADING, None
             continue

@@ -21,6 +21,9 @@ _OF_ANOTHER_KIND: Final = regex.compile(
 _ANY_ONE: Final = regex.compile(
     "(?:任意?选择?|自愿选择?|自主选择?|自选|其中|中选择?|选定|选取|任择)$"
 )
+_IN_FULL: Final = regex.compile(
+    r"[（。；，]?(?:[^\d\n]{0,14})(?:\n|$)"
+)  # 「A档:统账结合（有个人账户）」
 _OF_ITS_PEOPLE: Final = regex.compile("[的参缴:、或和及]|人员")
 
 
@@ -80,8 +83,8 @@ class Plans:
             between = text[first.end : second.start]
             if (
                 between in ("（", "（即", "，即", "，也就是")
-                and text[second.end : second.end + 1] != "、"
-            ):
+                or (between == ":" and _IN_FULL.match(text, second.end))
+            ) and text[second.end : second.end + 1] != "、":
                 names.setdefault(self.reading.words(second), self.reading.words(first))
         return names
 

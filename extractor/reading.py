@@ -129,13 +129,18 @@ def _cells_as_money(outline: Outline, atoms: list[Atom]) -> list[Atom]:
     heads: dict[int, str] = {}
     for block in outline.blocks:
         if block.role is Role.ROW and block.head is not None:
-            for (start, end), (head_start, head_end) in zip(
-                block.cells, block.head.cells, strict=False
+            # a first cell that spans rows is printed once: the cells stand under the last heads
+            lacking = max(0, len(block.head.cells) - len(block.cells))
+            if lacking and not outline.notice.text[: outline.view.origin[block.start]].endswith(
+                ("\t", " ", "\u3000")
+            ):
+                lacking = 0
+            for (start, _), (head_start, head_end) in zip(
+                block.cells, block.head.cells[lacking:], strict=False
             ):
                 head = outline.text[head_start:head_end]
                 if "元" in head:
                     heads[start] = head
-                    del end
     if not heads:
         return atoms
     return [

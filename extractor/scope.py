@@ -40,6 +40,7 @@ WHO: Final = frozenset(
 )
 # What a sentence hands on to the next one of its block.
 _HANDED_ON: Final = WHO | {Var.STATUS, Var.PLAN, Var.STUDENT, Var.AREA, Var.PAY_ROUTE}
+_WAYS_TO_PAY: Final = frozenset({Var.FREQUENCY, Var.PAID_IN_FULL})
 # Labels of atoms that can set a condition.
 _SETTING: Final = frozenset({"WHEN", "MEASURE", "DURATION", "AGE", "YEAR", "PLAN", "RATE"})
 _EVEN: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP, Var.STATUS})
@@ -519,7 +520,12 @@ class Scope:
                     where = above.lead
                 else:
                     continue
+                asks = above.role is Role.QUESTION and self.reading.text.endswith(
+                    ("吗？", "吗", "吗?"), *where
+                )
                 for term in self.terms(*where):
+                    if asks and term.cmp.var in _WAYS_TO_PAY:
+                        continue  # 「可以预缴全年吗？」
                     if all(term.cmp.var is not old.cmp.var for old in found):
                         found.append(term)
             self._above[block.index] = tuple(found) or self._asked_by_title

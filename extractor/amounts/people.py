@@ -66,6 +66,9 @@ _ANY_PLAN = regex.compile(
        |不分档""",
     regex.VERBOSE,
 )
+_PLANS_ALIKE = regex.compile(
+    r"\G(?:人员)?(?:的?缴费)?(?:标准)?(?:均|都)?(?:相同|一样|一致|通用|不变)"
+)
 _BESIDES = regex.compile("另外|此外|除此之外")  # whichever plan was named before
 _ALIKE = regex.compile("均(?:为|按|是|须|需|应|要)")
 # 「按在职人员标准继续缴费」 says how much, not who
@@ -192,7 +195,9 @@ class People:
             ended.append(Var.STATUS)
         plans = self.reading.atoms_in(start, end, "PLAN")
         besides = len(plans) > 1 or _BESIDES.search(self.text, start, end)
-        if (besides and Var.PLAN not in stated) or _ANY_PLAN.search(self.text, start, end):
+        if len(plans) > 1 and _PLANS_ALIKE.search(self.text, plans[-1].end, end):
+            ended.append(Var.PLAN)  # 「84元（一档、二档相同）」
+        elif (besides and Var.PLAN not in stated) or _ANY_PLAN.search(self.text, start, end):
             ended.append(Var.PLAN)
         return ended
 

@@ -39,6 +39,14 @@ _FINANCING = regex.compile("[^，。；]{0,12}(?:财政|政府)补助")
 _BENEFIT_OF_TIER = regex.compile(
     r"(?:元?[至到—~-][\d.]+万?元)?(?:（含[^（）]*）)?(?:及?以上|以下|以内)?的?(?:部分|费用)?，?(?:再|按|可)?报销?(?:比例)?(?:为|的)?\d"
 )
+# 「最高支付限额为10万元（大额医疗补助另计30万元）」
+_BESIDES_IT = regex.compile(r"\G（[^（）]{0,14}(?:另计|另加|另有|另外|再加|另支付)[^（）\d]{0,4}$")
+# 「一年最多能报40万元」
+_REFUNDS = regex.compile(
+    "(?:最多|最高|能|可以?)(?:能|可以?)?(?:报销?|赔付?|支付|补偿)(?:到|至|了|额)?$"
+)
+# 「查处骗保案件17起、追回基金86.4万元」
+_RECOVERED = regex.compile("追回|追缴|追退|退回基金|骗取|骗保|套取|查处|涉案|挽回")
 _BENEFIT_BEHIND = regex.compile(
     r"""(?:以上|以下|以内|的)?(?:部分)?(?![^，。；]{0,8}账户)[^，。；、\d]{0,6}
         (?:报销|支付(?!宝)|补偿|起付|赔付|给付|自付|封顶|限额|由统筹基金|由基金)
@@ -52,6 +60,12 @@ _BASE_BEHIND = regex.compile(
 )
 # 「按照4416元（60%）、7360元（100%）两个基数档次」
 # 「由个人负担10%，长护险资金负担90%」
+# 「各级财政另外按670元/人·年给予补助」: to everybody; not 「财政对特困人员按…给予补助」
+_TREASURY_GIVES = regex.compile(
+    r"(?:\G|[，。；、:])(?:同时|此外)?(?:各级|中央|省级?|市级?|县级?|地方|和|与|、)*(?:财政|政府)(?:部门)?"
+    "(?:另外|再|另|统一|均|都|还)?按?(?:每人每年|人均|照)?$"
+)
+_OWN_SHARE = regex.compile("个人(?:每[人年月]|缴纳?|承担|负担|出资?|部分)(?!费基数|账户)")
 # 「每人每年45元由个人缴纳，45元由财政补助」
 _SHARED = regex.compile(
     "由?(?:其|参保)?(?:个人|本人)(?:缴纳|承担|负担|出资|缴费)(?!基数|年限|工资)"
@@ -93,7 +107,7 @@ _LIMITS = frozenset({"base_lower", "base_upper"})
 # 「选择下限的每月893.60元」: what who declares the limit pays
 _AT_LIMIT = regex.compile(
     r"(?:[选按]择?|缴费?|申报)[^，。；]{0,8}(?:上限|下限|最低档?|最高档?)(?:缴费|缴纳|申报|参保)*"
-    r"(?:的|的?(?:人员|者)?，?(?:每人)?(?:每个?月|月缴|每年|全年|应缴|需缴|缴)[^，。；基数]{0,6})$"
+    r"(?:的|计算?|核算|测算|参保的?，?|的?(?:人员|者)?，?(?:每人)?(?:每个?月|月缴|每年|全年|应缴|需缴|缴)[^，。；基数]{0,6})$"
 )
 _BASE = regex.compile("基数[^。；]*$")
 _LOW_OR_HIGH = regex.compile("(?P<low>低于|不足|不到|未达)|(?:高于|超过)")
@@ -108,6 +122,10 @@ _CHOSEN = regex.compile(
 _OWED = regex.compile("）的?(?:标准)?(?:缴|交)")
 _TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?|的(?=\d|百))")
 _PLUS = regex.compile(r"\+[^。；=]*=¥?$")
+_LEADS_TO_SUM = regex.compile(
+    "(?:全年|每年|年度|每月|月|半年|每人|人均|个人|两项|各项|在职人员|参保人员)*"
+    "(?:合计|共计?|总共|应缴|应交|实缴|需缴|缴费)+(?:纳|费|金额|总额|总数|费用|数额)*"
+)
 _IN_SUM = regex.compile("即|也就是|这样|因此|也即|算下来|总的")
 _PRODUCT = regex.compile(r"(?:×|x|X|\*|乘以?)$")
 _PRODUCT_BEHIND = regex.compile(rf"{_UNITS}（[^（）]*(?:×|基数)")
@@ -202,6 +220,17 @@ class Roles:
             return "total"
         if self.around.fund_behind(place.atom, right) is not None:
             return None
+        before = place.before
+        if (
+            before
+            and before.role == "benefit"
+            and _BESIDES_IT.search(text, before.atom.end, place.atom.start)
+        ):
+            return "benefit"
+        if _REFUNDS.search(text, place.left, place.atom.start):
+            return "benefit"
+        if _RECOVERED.search(text, place.sentence.start, place.atom.start):
+            return "unknown"
         if (
             _BENEFIT_BEHIND.match(text, end, right)
             or _BENEFIT_OF_TIER.match(text, end)
@@ -228,7 +257,10 @@ class Roles:
             fund.end >= subsidy.end() for fund in self.reading.atoms_in(end, subsidy.end(), "FUND")
         ):  # not 「5556元和重大疾病医疗补助72元」
             shared = self.around.resident or _SHARED.search(text, place.sentence.start, right)
-            financed = shared and _FINANCING.match(text, end, right)
+            financed = (shared and _FINANCING.match(text, end, right)) or (
+                self.around.resident
+                and _TREASURY_GIVES.search(text, place.sentence.start, place.atom.start)
+            )
             return "contribution" if financed else "subsidy"
         if not place.is_rate and _BASES_BEHIND.match(text, end, place.sentence.end):
             return "base"
@@ -306,7 +338,7 @@ class Roles:
         if not place.is_rate:
             if place.near.cue == "base":
                 return False
-            if _PARTS_NEXT.match(text, end, sentence.block.end):
+            if _PARTS_NEXT.match(text, end, sentence.block.end) or self._heads_its_parts(place):
                 return True
         if self._is_broken_down(place):
             return True
@@ -335,6 +367,18 @@ class Roles:
         named = {part.value for part in self.reading.atoms_in(start, until, "FUND")}
         fund = place.near.fund
         return len(named) > 1 or (fund is not None and fund.value in named)
+
+    def _heads_its_parts(self, place: Place) -> bool:
+        """「全年4446元：」 over lines of which each is the fee of a fund."""
+        text, block = self.text, place.sentence.block
+        if text[place.atom.end : block.end] not in (":", "，其中:", "，其中", "，包括:"):
+            return False
+        below = self.reading.blocks[block.index + 1 : block.index + 3]
+        return len(below) == 2 and all(
+            self.reading.atoms_in(one.start, one.end, "FUND")
+            and self.reading.atoms_in(one.start, one.end, "MONEY")
+            for one in below
+        )
 
     def _is_broken_down(self, place: Place) -> bool:
         """「每月386元（基本医保371元+大病保险15元）」, 「90元，个人负担50元、政府补贴40元」."""
@@ -608,9 +652,13 @@ class Roles:
         return "total" if len(self.memory.components) > 1 and not product else "contribution"
 
     def _is_in_sum(self, place: Place) -> bool:
-        """「即在职人员全年需缴费4307.52元」, after several funds."""
-        several = len(self.memory.components) > 1 and place.near.fund is None
-        return several and _IN_SUM.match(self.text, place.sentence.start) is not None
+        """「即在职人员全年需缴费4307.52元」, 「全年应缴：一档4057.60元」, after several funds."""
+        if len(self.memory.components) < 2 or place.near.fund is not None:
+            return False
+        lead = place.sentence.block.lead
+        if lead is not None and _LEADS_TO_SUM.fullmatch(self.text, *lead):
+            return not place.is_rate
+        return _IN_SUM.match(self.text, place.sentence.start) is not None
 
     def _by_their(self, signs: Signs, place: Place) -> Kind | None:
         """What a lead, caption or heading makes of an amount below it."""
@@ -620,7 +668,7 @@ class Roles:
         if cue == "base":
             named = signs.fund is not None or signs.rate or place.is_rate
             paid = _PAYS.search(self.text, place.left, place.atom.start)
-            return None if named or paid else "base"
+            return None if named or paid else self._limit(place) or "base"
         if cue in ("base_lower", "base_upper", "wage", "average_pension", "late"):
             return None
         if cue is not None:
@@ -651,6 +699,18 @@ class Roles:
             or self.is_share(place)
             or _IN_HIS_PLACE.search(self.text, place.left, place.atom.start) is not None
             or _FOR_HIM.match(self.text, place.atom.end) is not None
+            or self._is_other_share(place)
+        )
+
+    def _is_other_share(self, place: Place) -> bool:
+        """「个人每年30元，从账户扣除；政府补助每年40元」."""
+        block = place.sentence.block
+        last = self.memory.last.get(block.index)
+        return (
+            last is not None
+            and (last.role, last.payer) == ("contribution", "insured")
+            and place.near.fund is None
+            and _OWN_SHARE.search(self.text, block.start, place.atom.start) is not None
         )
 
     def is_part(self, place: Place, payer: Payer) -> bool:

@@ -92,7 +92,10 @@ _NOT_THIS_ONE = regex.compile(
 # 「护理保险缴费基数为当年度职工医保缴费基数」: whose base it is, and not what is paid
 _BASE_IS = regex.compile("(?:基数|标准)(?:均|都|即)?(?:为|按照?|以|是|同|参照)[^，。；]{0,8}$")
 _ITS_BASE = regex.compile("的?(?:月|年|缴费|个人|工资)*基数")
-_BESIDE = regex.compile("(?:与|同|和|跟|随)$")
+# 与基本医疗保险费一并缴纳, 与当年首笔基本医疗保险费同时缴清
+_BESIDE = regex.compile(
+    r"(?:与|同|和|跟|随)(?:当年|当期|本年度?|首[笔次月]|当月|\d{1,2}月份?|的)*$"
+)
 _TOGETHER = regex.compile("一并|合并|同时|一起|一同|同步|同期|统一|并轨|捆绑")
 _INCLUDED = regex.compile("(?:含|包含|包括|不含|含有)$")
 _INCLUDING = regex.compile("（(?:不?含|包括|包含)")

@@ -81,7 +81,7 @@ _BEGINS: Final = {
     "各逐季": ("RECURRENCE",),
     "¥人全按": ("MONEY",),
     "年": ("MONEY", "AGE", "DURATION"),
-    "均仅尚还不未没超逾足至最多大少小达已满届够>≥≧<≤≦": ("AGE", "DURATION"),
+    "均仅尚还不未没超逾过足至最多大少小达已满届够>≥≧<≤≦": ("AGE", "DURATION"),
 }
 
 

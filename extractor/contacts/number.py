@@ -60,7 +60,7 @@ def find(reading: Reading) -> Iterator[tuple[Block, list[Number]]]:
         if text[start] == "（" and "）" not in text[start : atom.end]:
             start += 1  # 某区（027-82739815）: the bracket is not the number's
         block = blocks[bisect_right(blocks, start, key=lambda block: block.start) - 1]
-        if block.role in _SILENT or atom.end - start < 5:
+        if block.role in _SILENT or atom.end - start < 5 or _is_of_money(text, block, start):
             continue
         if _COMPACT_DATE.match(text, start, atom.end) and not _SPEAKS_OF_PHONES.search(
             text, block.start, start
@@ -78,6 +78,16 @@ def find(reading: Reading) -> Iterator[tuple[Block, list[Number]]]:
         yield blocks[index], numbers
 
 
+def _is_of_money(text: str, block: Block, start: int) -> bool:
+    """「80%⇥1032⇥12384」: a number of five digits in a row of amounts."""
+    if block.role is not Role.ROW:
+        return False
+    cells = [text[slice(*cell)] for cell in block.cells]
+    if not any(a == start and b - a == 5 for a, b in block.cells):
+        return False
+    return sum(_BARE_AMOUNT.fullmatch(cell) is not None for cell in cells) >= 2
+
+
 def _shorthand(text: str, number: Number, limit: int) -> Iterator[Number]:
     if number.end - number.start < 7:
         return
@@ -87,6 +97,7 @@ def _shorthand(text: str, number: Number, limit: int) -> Iterator[Number]:
         at = last.end()
 
 
+_BARE_AMOUNT: Final = regex.compile(r"\d{1,6}(?:\.\d+)?[元%]?")
 _DIGITS: Final = regex.compile(r"\d+")
 # 区号029, 区号均为0417, 电话区号:0774
 STATED_CODE: Final = regex.compile(r"区号(?::|均|都|统一|一律|为|是|\s)*(?P<code>0\d{2,3})(?!\d)")

@@ -28,7 +28,7 @@ _LATE = regex.compile(
 )
 _WHOLE = regex.compile("全额(?:给予)?(?:资助|补贴|代缴|补助|救助|承担|负担|解决)")
 _OF_PAYING = regex.compile("缴费|参保|保费|资助|代缴|缴纳|社保补贴|保险补贴")
-_DENIED = regex.compile("(?:不予|不再|取消|停止|免收|不收)$")
+_DENIED = regex.compile("(?:不予|不再|取消|停止|免收|不收|(?:个人|本人|自己|自行|其)(?:自行)?)$")
 
 # What a rule of this kind is made of, for `notice explain`: one of each, near one another.
 NEEDS: Final = (

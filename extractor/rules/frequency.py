@@ -77,6 +77,7 @@ _RULED: Final = regex.compile(
 _REGULAR: Final = regex.compile(
     r"(?:每|一|(?=半))(?:个?月|季度?|半年|年)度?(?:[缴交][纳费]?一[次回趟]|一[缴交])|(?:缴费|交费)(?:周期|频次|频率).*"
 )
+_FEES: Final = regex.compile("费率|保险费|医保费|缴费(?:标准|基数|比例)")
 _OF_PAYING: Final = regex.compile(f"(?:{_PAY}|保费|费用|费)(?:工作)?(?:一律|统一|均|都)?$")
 _GOES: Final = regex.compile("(?:进行|办理|实施|执行|征[收缴]|收[取缴]|扣[缴款费])(?:[，。；、]|$)")
 _GOES_ON: Final = regex.compile(
@@ -256,6 +257,9 @@ def _laid_down(reading: Reading, sentence: Sentence, way: _Way, begin: int, stop
     if _OF_PAYING.search(text, begin, way.start) and _GOES.match(text, way.end, stop):
         return True  # 「缴费按月进行」
     verb = _PAYS.match(text, way.end, stop)
+    alone = way.start == begin > sentence.start and verb is not None and verb.end() == stop
+    if alone and _FEES.search(text, sentence.start, begin):
+        return True  # 「费率为8.5%，由个人负担，按月缴纳」
     paying = (
         verb is not None
         or text[way.end - 1] in "缴交付纳费清齐"
