@@ -209,7 +209,7 @@ def outline(notice: Notice) -> Outline:
                 _SECOND_OF_LIST.match(later) for later in lines[place + 1 : place + 4]
             ):
                 block = found.blocks[-1]  # A.微信 / B.支付宝: no answer to a question
-                block.marker, block.body = "circle", at + 2
+                block.role, block.marker, block.body = Role.ITEM, "circle", at + 2
                 block.lead = _lead(block.body, line[2:])
         at += len(line) + 1
     _mark_title_and_signature(found)

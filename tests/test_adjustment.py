@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractor.conditions import normal, written
+from extractor.conditions import comparisons, normal, written
 from extractor.notice import Notice
 from extractor.reading import Reading
 from extractor.rules import adjustment
@@ -211,3 +211,18 @@ def test_a_title_that_asks_says_whom_its_answer_is_about() -> None:
     assert read(text, "就业困难人员的社会保险补贴标准是多少？\n") == [subsidy("0.4", "year", HARD)]
     longer = "一、补贴标准\n补贴标准为应缴社会保险费的40%。"
     assert read(longer, "就业困难人员的社会保险补贴标准是多少？\n") == [subsidy("0.4", "year")]
+
+
+def test_the_day_from_which_it_is_late_is_quoted() -> None:
+    for text in (
+        "逾期缴费的，自2024年4月1日起按日加收万分之五的滞纳金。",
+        "未按时缴费的，从2024年4月1日开始，按日加收欠缴金额万分之五的滞纳金。",
+    ):
+        [rule] = rules(text)
+        quotes = [span.quote for cmp in comparisons(rule.when) for span in cmp.spans]
+        assert any("2024年4月1日" in quote for quote in quotes), text
+
+
+def test_what_the_insured_pays_in_full_is_no_subsidy() -> None:
+    assert rules("基本医疗保险费率为8.5%，由个人全额负担，按月缴纳。") == []
+    assert len(rules("对特困人员由财政全额负担参保费用。", RESIDENTS)) == 1

@@ -241,3 +241,35 @@ def test_the_base_of_civil_servants_is_another_insurance() -> None:
 def test_limits_that_are_only_told_by_who_is_outside_them() -> None:
     words = "缴费基数低于上年度月平均工资60%的，以60%为缴费基数；高于300%的，以300%为缴费基数。"
     assert read(words) == [{"multiples": ["0.6", "3"]}]
+
+
+def test_a_base_between_two_sums() -> None:
+    for text in (
+        "月缴费基数由缴费人在4300元到21500元之间自行申报。",
+        "缴费基数可在4300元至21500元范围内选择。",
+        "缴费工资最低4300元，最高21500元，由本人申报。",
+        "一、缴费基数\n最低4300元，最高21500元，由本人申报。",
+    ):
+        assert read(text) == [{"lower": "4300", "upper": "21500"}], text
+
+
+def test_the_base_of_a_year_says_that_of_a_month_again() -> None:
+    [rule] = rules("年缴费基数为4.8万元，即月缴费基数4000元。")
+    assert rule.exact is not None
+    assert [span.quote for span in rule.exact.spans] == ["4000元", "4.8万元"]
+
+
+def test_what_one_pays_at_the_limit_is_no_limit() -> None:
+    for text in (
+        "缴费基数下限为4300元，上限为21500元。按8%缴纳医疗保险费，选择下限的每月344元。",
+        "缴费基数下限为4300元，上限为21500元。医疗保险费率为8%，按下限计每月344元。",
+    ):
+        assert read(text) == [{"lower": "4300", "upper": "21500"}], text
+
+
+def test_a_base_of_an_example_is_none() -> None:
+    for text in (
+        "例：申报基数6000元的，每月缴医疗保险费480元。",
+        "医疗保险费率为8%，如果您愿意按6000元申报，那么每月就是480元。",
+    ):
+        assert read(text) == [], text

@@ -93,3 +93,13 @@ def test_an_agreement_is_no_change() -> None:
 def test_an_attachment_is_no_change() -> None:
     text = "可通过“某省医保”微信小程序查询缴费记录。\n附件：\n1.“某省医保”微信小程序更改手机号码指引.pdf\n"
     assert not of(text)
+
+
+def test_by_how_much_something_grew() -> None:
+    for text, direction, before in (
+        ("2024年月缴费基数为4360元，比上年度的4180元提高180元。", "raised", "4180元"),
+        ("月缴费基数为4360元，较上年的4180元有所提高。", "raised", "4180元"),
+        ("月缴费基数为4100元，比2023年度的4180元下降80元。", "lowered", "4180元"),
+    ):
+        [found] = of(text)
+        assert (found.direction, found.before and found.before.value) == (direction, before), text

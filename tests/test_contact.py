@@ -475,3 +475,28 @@ def test_a_title_of_offices_and_their_telephones_says_what_they_are_for() -> Non
     [found] = contact.find(reading := Reading(Notice(text)), Scope(reading))
     assert found.area is not None
     assert (found.area.value, found.topics) == ("东湖区", ("policy",))
+
+
+def numbers(text: str) -> list[Row]:
+    reading = Reading(Notice("某市灵活就业人员医保缴费通告\n" + text))
+    return [
+        (
+            rule.area.value if rule.area else None,
+            rule.body.value if rule.body else None,
+            rule.phone.value if rule.phone else None,
+            rule.topics,
+        )
+        for rule in contact.find(reading, Scope(reading))
+    ]
+
+
+def test_a_short_line_over_the_numbers_says_what_they_are_for() -> None:
+    text = "☎ 参保登记（区号都是0774）\n万秀区 2023816\n长洲区 3836927\n"
+    assert numbers(text) == [
+        ("万秀区", None, "2023816", ("records",)),
+        ("长洲区", None, "3836927", ("records",)),
+    ]
+
+
+def test_an_amount_of_five_digits_in_a_table_is_no_hotline() -> None:
+    assert numbers("档次\t每月\t每年\n80%\t1032\t12384\n100%\t1290\t15480\n") == []

@@ -786,3 +786,68 @@ def test_a_base_named_after_another_insurance_is_not_paid() -> None:
     text = "长期护理保险缴费基数为当年度职工医保缴费基数，个人缴费费率为0.2%。"
     found = rules(text, "某市长期护理保险办法\n")
     assert [one.component for one in found] == ["long_term_care"]
+
+
+def test_the_treasurys_share_of_a_fee() -> None:
+    own: tuple[Any, ...] = ("long_term_care", "45", "year", [], {})
+    for text, paid in (
+        ("长期护理保险费：每人每年45元由个人缴纳，每人每年30元由财政补助。", own),
+        ("长期护理保险费：个人缴纳每年45元；政府补助每年30元。", own),
+    ):
+        assert read(text) == [paid, ("long_term_care", "30", "year", [], {"payer": "treasury"})], (
+            text
+        )
+    [share] = list(read("各级财政另外按640元/人·年给予补助。", RESIDENTS))
+    assert share[1:3] == ("640", "year")
+    assert share[4] == {"payer": "treasury"}
+
+
+def test_the_insurance_named_after_employees_is_paid_by_the_insured() -> None:
+    title = "关于2024年度灵活就业人员企业职工基本养老保险费缴纳的公告\n"
+    [rule] = read("企业职工基本养老保险费率为20%，由本人全额负担。", title)
+    assert rule == ("pension", "0.2", "month", [], {})
+
+
+def test_a_fee_that_is_alike_in_all_plans() -> None:
+    text = (
+        "统账结合每月400元，单建统筹每月300元。大病保险费每人每年84元（统账结合、单建统筹相同）。"
+    )
+    assert ("catastrophic", "84", "year", [], {}) in read(text)
+
+
+def test_a_table_in_yuan_whose_columns_are_periods() -> None:
+    text = (
+        "表1　应缴金额（单位：元）\n"
+        "类别\t项目\t标准\t按月\t按季\t按年\n"
+        "在职\t基本医疗保险费\t月缴费基数的8%\t320\t960\t3840\n"
+        "退休\t大额医疗补助\t每人每月9元\t9\t27\t108\n"
+    )
+    assert read(text) == [
+        ("basic_medical", "0.08", "month", [ACTIVE],
+         {"again": [("320", "month"), ("960", "quarter"), ("3840", "year")]}),
+        ("catastrophic", "9", "month", [RETIRED],
+         {"again": [("9", "month"), ("27", "quarter"), ("108", "year")]}),
+    ]  # fmt: skip
+
+
+def test_blank_and_spanning_cells_keep_their_columns() -> None:
+    text = (
+        "人员\t项目\t每年（元）\t每月（元）\n"
+        "在职人员\t基本医疗保险费\t3600\t300\n"
+        "\t大额医疗补助费\t96\t8\n"
+        "退休人员\t大额医疗补助费\t\t8\n"
+    )
+    assert [one[:4] for one in read(text)] == [
+        ("basic_medical", "3600", "year", [ACTIVE]),
+        ("catastrophic", "96", "year", [ACTIVE]),
+        ("catastrophic", "8", "month", [RETIRED]),
+    ]
+
+
+def test_what_is_recovered_or_refunded_is_no_fee() -> None:
+    for text in (
+        "去年全市查处骗保案件9起、追回医保基金52.3万元。",
+        "大病医疗互助一年最多能报40万元。",
+        "职工医保年度最高支付限额为10万元（大额医疗补助另计30万元）。",
+    ):
+        assert read(text) == [], text

@@ -107,3 +107,17 @@ def test_both_other_insurances_are_named() -> None:
 
 def test_who_is_aided_is_not_who_may_enrol() -> None:
     assert of("三、哪些人可以享受资助？\n特困人员、孤儿全额资助。\n") == []
+
+
+def test_ages_told_by_sex_are_the_working_age() -> None:
+    for text in (
+        "一、参保对象\n男不满60周岁、女不满55周岁的灵活就业人员。\n",
+        "一、参保对象\n在本市居住，男性60周岁以下、女性55周岁以下的灵活就业人员。\n",
+    ):
+        [rule] = of(text)
+        assert (Var.WORKING_AGE, True) in [(cmp.var, cmp.value) for cmp in comparisons(rule.when)]
+
+
+def test_who_is_no_longer_enrolled_is_barred() -> None:
+    [rule] = of("男性年满60周岁、女性年满55周岁的，不再办理首次参保。\n")
+    assert rule.effect == "barred"

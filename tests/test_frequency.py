@@ -200,3 +200,13 @@ def test_the_people_and_the_choice_are_quoted() -> None:
 def test_what_is_said_twice_is_one_rule() -> None:
     text = "一、缴费时间\n灵活就业人员实行按季缴费。\n二、变化\n（三）缴费周期由按月改为按季。"
     assert options(text) == [("quarter",)]
+
+
+def test_fees_that_are_paid_by_the_month() -> None:
+    for text in (
+        "缴费按月进行。",
+        "灵活就业人员缴费一律按月办理。",
+        "职工基本医疗保险费率为8%，由本人承担，按月缴纳。",
+    ):
+        assert options(text) == [("month",)], text
+    assert options("选择按月缴费的，每月20日前缴纳。") == []

@@ -297,3 +297,39 @@ def test_a_list_of_offices_is_on_topic() -> None:
     found = extract(Notice("某市医疗保障经办机构一览\n某区医疗保障局，咨询电话：020-81234567。\n"
                            "办理医保、生育保险等业务请就近前往。\n"))  # fmt: skip
     assert "contact" in {rule.kind for rule in found.ruleset.rules}
+
+
+def test_the_office_in_a_field_over_the_text() -> None:
+    for field in ("【实施单位】", "制发单位：", "制表单位：", "发布机关：", "来源："):
+        facts = of(
+            f"灵活就业人员医保缴费指南（2024年度）\n{field}泉州市医疗保障局　时间：2023-12-01\n"
+            + BODY
+        )
+        assert facts.notice.issuers is not None, field
+        assert facts.notice.issuers.value == ("泉州市医疗保障局",), field
+    both = of("灵活就业人员医保须知\n制发单位：泉州市医疗保障局、国家税务总局泉州市税务局\n" + BODY)
+    assert both.notice.issuers is not None
+    assert both.notice.issuers.value == ("泉州市医疗保障局", "国家税务总局泉州市税务局")
+
+
+def test_the_year_that_is_spelled_out_is_the_notices_own() -> None:
+    facts = of(
+        "致灵活就业参保人员的一封信\n2024年度（2024年1月1日至12月31日）医保缴费就要开始了。"
+        "与2023年度相比，2023年度的基数是3980元。2023年度的标准不再执行。" + BODY
+    )
+    assert facts.insurance_year is not None
+    assert facts.insurance_year.value == 2024
+
+
+def test_the_year_in_brackets_under_a_title_belongs_to_it() -> None:
+    title = of("某市灵活就业人员医保参保缴费须知\n（2024年度）\n" + BODY).notice.title
+    assert title is not None
+    assert title.value == "某市灵活就业人员医保参保缴费须知（2024年度）"
+
+
+def test_the_months_of_the_insurance_year_behind_its_label() -> None:
+    facts = of(
+        "灵活就业人员医保缴费指南（2025医保年度）\n【医保年度】2025年7月1日至2026年6月30日\n" + BODY
+    )
+    assert facts.coverage is not None
+    assert facts.coverage.value.start == date(2025, 7, 1)

@@ -159,3 +159,29 @@ def test_title_and_signature() -> None:
 def test_whom_a_reply_addresses_is_no_title(title: str, text: str) -> None:
     found = of(text)
     assert [found.words(b) for b in found.blocks if b.role is Role.TITLE] == [title]
+
+
+def test_where_a_web_page_stands_is_no_title() -> None:
+    for line in ("某市医疗保障局 ＞ 政策解读 ＞ 正文", "当前位置：首页>政务公开>通知公告"):
+        found = of(line + "\n2024年度灵活就业人员医保缴费解答\n请按时缴费。\n")
+        assert found.blocks[0].role is Role.NOISE, line
+        assert found.blocks[1].role is Role.TITLE, line
+
+
+def test_lettered_lines_are_a_list_and_no_answers() -> None:
+    found = of("缴费渠道\nA.微信：我→服务→社保\nB.支付宝：市民中心→社保\nC.各办税服务厅。\n")
+    assert [block.role for block in found.blocks[1:]] == [Role.ITEM] * 3
+    assert found.words(found.blocks[1]).startswith("微信")
+
+
+def test_labels_in_brackets_and_numbered_things_head_what_follows() -> None:
+    found = paths("怎么缴\n[线上]\n“某税”APP→社保缴费\n[线下]\n各办税服务厅均可办理。\n")
+    assert found["各办税服务厅均可办理。"][0] == "线下"
+    [block] = of("第二件，什么时候交。从2024年1月1日开始，到3月31日结束。\n").blocks
+    assert block.lead is not None
+
+
+def test_blank_cells_count_where_they_fill_the_row() -> None:
+    found = of("人员\t项目\t比例\t每月\n在职\t合计\t\t420\n退休\t大额\t8\n")
+    cells = [[found.text[a:b] for a, b in block.cells] for block in found.blocks]
+    assert cells[1:] == [["在职", "合计", "", "420"], ["退休", "大额", "8"]]

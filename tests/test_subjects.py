@@ -134,3 +134,14 @@ def _value(text: str) -> object:
 )
 def test_no_condition(variable: str, text: str) -> None:
     assert variable not in {var for var, _, _ in said(text)}
+
+
+def test_who_renews_in_time_and_who_does_not() -> None:
+    for text in ("按时续保者：无等待期", "按期续保的人员，", "及时续缴的，"):
+        assert ("in_window", "eq", True) in said(text), text
+    for text in (
+        "超期续保者：等待期3个月",
+        "续保人员迟于集中缴费期缴费的，",
+        "晚于规定时间缴费的，",
+    ):
+        assert ("in_window", "eq", False) in said(text), text

@@ -170,3 +170,25 @@ def test_a_total_printed_twice_is_one() -> None:
 def test_the_total_of_what_only_the_active_pay_is_theirs() -> None:
     text = "基本医疗保险费4187.52元，大病保险费120元，合计4307.52元。退休人员仅缴纳大病保险费。"
     assert read(text) == [year("4307.52", ACTIVE)]
+
+
+def test_a_sum_led_by_what_is_due() -> None:
+    parts = (
+        "（1）统账结合：基本医疗保险费每月320元。\n（2）单建统筹：基本医疗保险费每月240元。\n"
+        "（3）大额医疗补助：每人每年160元，两种方式均须缴纳。\n"
+    )
+    for lead in ("全年应缴", "每年共缴", "全年合计"):
+        found = read(parts + f"（4）{lead}：统账结合4000元，单建统筹3040元。\n")
+        assert [one[:2] for one in found] == [("4000", "year"), ("3040", "year")], lead
+
+
+def test_a_sum_over_the_lines_of_its_parts() -> None:
+    text = "在职的，全年4446元：\n　基本医疗保险费4290元\n　大额医疗补助费156元\n"
+    assert read(text) == [year("4446", ACTIVE)]
+
+
+def test_the_sums_of_last_year_are_none() -> None:
+    text = "基本医疗保险费每年4000元，大额医疗补助每年100元，合计4100元。去年分别是3900元和3700元。"
+    assert [one[0] for one in read(text)] == ["4100"]
+    text = "（上年度60%档每月合计为364.50元，请勿按旧标准缴费。）"
+    assert read("基本医疗保险费每月320元，大额医疗补助每月8元。\n" + text) == []

@@ -517,3 +517,14 @@ def test_a_length_that_follows_from_the_month_named_says_so() -> None:
     (rule,) = rules("新参保人员自缴费当月起，第7个月开始享受医保待遇。")
     assert rule.length.basis == "inferred"
     assert rule.length.why
+
+
+def test_when_benefits_begin_says_the_length_again() -> None:
+    for text, quote in (
+        ("首次参保的，设6个月等待期，从第7个月起享受待遇。", "第7个月"),
+        ("续保人员逾期缴费的，等待期为60日，自缴费第61日起享受待遇。", "第61日"),
+    ):
+        [rule] = rules(text)
+        assert quote in [span.quote for span in rule.length.spans], text
+    [rule] = rules("首次参保的，设6个月等待期，第3个月起可查询。")
+    assert [span.quote for span in rule.length.spans] == ["6个月"]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from extractor.conditions import written
+from extractor.conditions import comparisons, written
 from extractor.notice import Notice
 from extractor.reading import Calendar, Reading
 from extractor.rules import window
@@ -503,3 +503,19 @@ def test_a_window_from_the_day_of_publication_is_inferred() -> None:
     assert rule.window is not None
     assert rule.window.basis == "inferred"
     assert rule.window.why
+
+
+def test_the_second_part_of_a_year_is_for_those_who_pay_in_parts() -> None:
+    half = ("frequency", "eq", "half_year")
+    text = (
+        "分两次缴费的，第一次从2023年12月20日开始，到2024年2月28日24时结束；"
+        "第二次从2024年7月1日开始，到7月31日24时结束。"
+    )
+    assert [said(rule)[-1] for rule in rules(text)] == [(half,), (half,)]
+
+
+def test_the_months_of_a_part_of_the_year_are_quoted() -> None:
+    text = "按半年缴费的，上半年度（1—6月）费用于2023年12月1日至12月31日缴纳。"
+    [rule] = rules(text)
+    quotes = [span.quote for cmp in comparisons(rule.when) for span in cmp.spans]
+    assert "上半年度（1—6月）" in quotes

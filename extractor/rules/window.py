@@ -42,6 +42,9 @@ _PART_SPELLED_OUT: Final = regex.compile(
     r"(?:[上下前后]半年度?|第?[一二三四1-4]季度)（[^（）]*\d{1,2}月份?[^（）]*）"
 )
 _NEXT_PART: Final = regex.compile("第[二三四]次|[下后]半年|第?[二三四]季度")
+_NEXT_PART_IS: Final = regex.compile(
+    rf"(?:{_NEXT_PART.pattern})(?:度|的|费用?|缴费|缴纳|时间|期限?)*(?:从|自|在|于|为|是|:)*$"
+)
 _CELL_PART: Final = regex.compile("第?[一二三四1-4](?P<unit>季)度?|[上下](?P<unit>半)年度?")
 _PERIOD_OF: Final = {"年": "year", "季": "quarter", "月": "month", "半": "half_year", "一": "year"}
 
@@ -153,7 +156,11 @@ def _windows(
         right = groups[place + 1][0].start if place + 1 < len(groups) else sentence.end
         here = Place(sentence, group[0], group[-1], left, right)
         last = earlier[-1] if earlier and earlier[-1].sentence.block is sentence.block else None
-        window = _window(reading, scope, group, here, resume, after)
+        goes_on = (
+            last is not None
+            and _NEXT_PART_IS.search(reading.text, left, group[0].start) is not None
+        )
+        window = _window(reading, scope, group, here, resume, after, goes_on)
         if window and last and _NEXT_PART.search(window.label):
             window.when = _of_the_same_period(window.when, last.when)
         if window is None:
@@ -194,7 +201,7 @@ def _go_together(text: str, first: Atom, second: Atom) -> bool:
 
 def _window(
     reading: Reading, scope: Scope, group: list[Atom], place: Place,
-    resume: int | None, after: datetime | None,
+    resume: int | None, after: datetime | None, goes_on: bool,
 ) -> _Window | None:  # fmt: skip
     first, last = place.first, place.last
     times: TimeRange | None = None
@@ -231,7 +238,7 @@ def _window(
             return window
     if times is None and monthly is None:
         return None
-    if purpose(reading, place) != "pay":
+    if not goes_on and purpose(reading, place) != "pay":
         return None
     window = _made(reading, scope, place, resume)
     times = _in_order(reading, window, times, timed, after)
