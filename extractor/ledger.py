@@ -50,6 +50,11 @@ _CLAUSE = regex.compile(r"[^，。；！？,;!?\n]+")
 _ANNOUNCED = regex.compile(
     r"[^，。；\n]{0,40}(?:工作|缴费|参保)(?:已|现已|即将|正式)*(?:开始|启动|开启)[了啦]?(?=，)"
 )
+# 「B5县」, 「“UU0071”」, 「“掌上12333”APP」: a numeral in a name
+_NAMES_SOMETHING = regex.compile(r"[A-Za-z]$|[“〈《]\p{Han}{1,8}$")
+# 「…如下:1.缴费标准…。2．待遇…」 in one paragraph
+_NUMBERS = regex.compile(r"(?:^|[。；:！ \n])$")
+_POINT = regex.compile(r"[.．、](?!\d)")
 _LONE_NUMBER = regex.compile(r"\d{1,2}")
 _VISIBLE = regex.compile(r"[\p{L}\p{N}%¥]")
 
@@ -245,6 +250,11 @@ def _left_numerals(
         if atom.label == "YEAR" and atom.value == year:
             continue  # 2023年度 again and again: the insurance year answers for it
         if atom.label == "DATE" and atom.value.year == year and atom.value.month is None:
+            continue
+        if _NAMES_SOMETHING.search(reading.text, max(0, atom.start - 12), atom.start) or (
+            _NUMBERS.search(reading.text, max(0, atom.start - 2), atom.start)
+            and _POINT.match(reading.text, atom.end)
+        ):
             continue
         evidence = reading.evidence(atom.start, atom.end)
         if atom.label == "YEAR" and 1 in claimed[evidence.start : evidence.end]:

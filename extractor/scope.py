@@ -14,7 +14,7 @@ from typing import Final
 from extractor import pattern as regex
 from extractor import subjects
 from extractor.atoms import Atom
-from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Pred, Var
+from extractor.conditions import ALWAYS, All, AnyOf, Cmp, Op, Pred, Var
 from extractor.evidence import Evidence
 from extractor.measures import Measures
 from extractor.outline import Block, Role, Sentence
@@ -53,6 +53,9 @@ _OR = regex.compile(r"或")
 # 「参加职工医保的职工和退休人员」: everybody
 _EMPLOYEES_TOO: Final = regex.compile("(?<!退休|在职)职工(?:以?及|[和与、或])$")
 _LIKE = regex.compile(r"(?:按|按照|视为|视同|视作|参照|比照|等同|等同于)$")
+_DENIABLE: Final = frozenset({Var.HARDSHIP, Var.IDENTITY, Var.ENROLMENT})
+_DENIED = regex.compile("(?:未(?:曾|经|有)?|没有?|(?<![除是若])非|不属于?(?:上述)?|(?<!是)不是)$")
+_NOT_DONE = regex.compile("(?:未|没有?)(?:与|同|在|被|由)[^，。；、]{0,14}$")
 _NOT = regex.compile(r"(?:未能?|没有?能?|不能?|尚未)[在于按]?$")
 _EXCEPT = regex.compile(r"除[^，。；：:\n]{1,30}?(?:以外|之外|外)(?=[，、])")
 _PAST = regex.compile(r"(?:之|以)?[后外]|(?:结束|截止|届满|期满)(?:之|以)?后")
@@ -261,7 +264,18 @@ class Scope:
                 _NOT.search(text, max(0, atom.start - 4), atom.start) or _PAST.match(text, atom.end)
             ):
                 truth = False  # 「未在规定期限内缴费的」, 「在集中缴费期后缴费」
-            yield Said(Var(variable), "eq", truth, atom.start, atom.end)
+            op: Op = "eq"
+            near, clause = (
+                (max(0, atom.start - 6), atom.start),
+                (max(0, atom.start - 18), atom.start),
+            )
+            if variable == Var.EVENT and (
+                _DENIED.search(text, *near) or _NOT_DONE.search(text, *clause)
+            ):
+                continue  # 「未与用人单位建立劳动关系的人员」: nothing has happened to them
+            if variable in _DENIABLE and _DENIED.search(text, *near):
+                op = "ne"  # 「不属于就业困难人员的」, 「非“4050”人员」
+            yield Said(Var(variable), op, truth, atom.start, atom.end)
 
     def _without_repeats(self, found: list[Term]) -> list[Term]:
         """In order, without words that only say again who is meant.

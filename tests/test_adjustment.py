@@ -226,3 +226,15 @@ def test_the_day_from_which_it_is_late_is_quoted() -> None:
 def test_what_the_insured_pays_in_full_is_no_subsidy() -> None:
     assert rules("基本医疗保险费率为8.5%，由个人全额负担，按月缴纳。") == []
     assert len(rules("对特困人员由财政全额负担参保费用。", RESIDENTS)) == 1
+
+
+def test_those_of_a_group_and_those_outside_it_have_their_own_share_and_one_cap() -> None:
+    text = (
+        "补贴标准：“4050”人员为其个人实际缴费的60%。非“4050”人员为其个人实际缴费的40%。"
+        "社会保险补贴期限，除距法定退休年龄不足5年的可延长至退休外，其余人员最长不超过3年。"
+    )
+    cap = (3, "year")
+    assert read(text, "灵活就业社保补贴怎么领？\n") == [
+        subsidy("0.6", "year", ("hardship", "eq", True), cap=cap),
+        subsidy("0.4", "year", ("hardship", "eq", False), cap=cap),
+    ]

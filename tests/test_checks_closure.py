@@ -9,6 +9,8 @@ from ruleset_of import ACTIVE, Page, outcome, verdict
 
 from extractor.checks import CHECKS, check
 from extractor.evidence import Evidence, Fact
+from extractor.notice import Notice
+from extractor.pipeline import extract
 from extractor.schema import Contribution, RuleSet, StatedTotal, WaitingPeriod
 
 
@@ -293,3 +295,11 @@ def test_a_check_changes_nothing() -> None:
     check(ruleset, one.notice)
     assert ruleset.model_dump_json() == before
     assert isinstance(ruleset.rules[1], Contribution)
+
+
+def test_a_numeral_in_a_name_or_before_an_item_is_no_quantity() -> None:
+    text = (
+        "某市居民医保缴费答复\n网友“UU0071”您好！现答复如下：1.B5县居民医保每人每年380元。"
+        "2.请下载“掌上12333”APP查询。\n"
+    )
+    assert [span.quote for span in extract(Notice(text)).unclaimed_numerals] == []

@@ -121,3 +121,23 @@ def test_ages_told_by_sex_are_the_working_age() -> None:
 def test_who_is_no_longer_enrolled_is_barred() -> None:
     [rule] = of("男性年满60周岁、女性年满55周岁的，不再办理首次参保。\n")
     assert rule.effect == "barred"
+
+
+def test_a_group_is_named_without_its_preamble() -> None:
+    texts = [
+        "根据《关于印发〈灵活就业人员参保办法〉的通知》（某人社规〔2020〕3号），2021年1月1日起，"
+        "灵活就业人员在我市可按规定参加养老保险。\n",
+        "按照自愿参保原则，灵活就业人员可以参加养老保险。\n",
+        "主要是针对灵活就业人员，可以自愿参加养老保险。\n",
+    ]
+    for text in texts:
+        assert [rule.group.value for rule in of(text) if rule.group] == ["灵活就业人员"], text
+    found = of("一、参保范围\n无雇工的个体工商户；\n其他灵活就业人员。\n")
+    groups = [rule.group.value for rule in found if rule.group]
+    assert groups == ["无雇工的个体工商户", "其他灵活就业人员"]
+
+
+def test_what_people_pay_and_enjoy_is_not_who_may_enrol() -> None:
+    rates = "（一）职工参保人员\n1.未满40周岁参保人员个人不缴费；\n2.退休人员为0.12%。\n"
+    assert not of("一、费率标准\n" + rates)
+    assert not of("一、符合以下条件的参保人员可享受护理待遇：\n1.二级失能人员享受照料待遇。\n")

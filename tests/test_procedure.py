@@ -1677,3 +1677,8 @@ def test_evidence_leads_back_to_the_text() -> None:
     assert rule.at is not None
     assert rule.at.value == "县医保中心"
     assert [text[span.start : span.end] for span in rule.at.spans] == ["县医保 中心"]
+
+
+def test_papers_of_two_ways_to_enrol_are_alternatives() -> None:
+    text = "外地灵活就业人员可凭居住证在居住地参保，或凭就业登记证明在就业地参保。"
+    assert papers(one(text)) == [["居住证", "就业登记证明"]]

@@ -102,6 +102,11 @@ CONDITIONS: list[tuple[Terms, list[str]]] = [
     ),
     ({("base_multiple", "eq", "0.6")}, ["60%档次\t849.60元/月"]),
     ({("hardship", "eq", True)}, ["经认定的就业困难人员给予补贴。"]),
+    (
+        {("hardship", "ne", True)},
+        ["不属于就业困难人员的不补贴。", "非“4050”人员补贴40%。"],
+    ),
+    ({("enrolment", "ne", "lapsed")}, ["没有中断缴费的人员，不设等待期。"]),
 ]
 
 
@@ -114,6 +119,8 @@ def test_condition(wanted: Terms, texts: list[str]) -> None:
 NO_CONDITION = [
     "持退休审批表到窗口办理。",  # a paper, not a pensioner
     "办理在职转退休手续。",
+    "未与用人单位建立劳动关系的人员自愿参保。",
+    "没有在用人单位就业的人员自愿参保。",
     "按首次参保的规定享受待遇。",  # how somebody is treated, not who he is
     "重新参保的，按规定执行。",
     "参加职工医保的职工和退休人员均须缴纳。",

@@ -19,6 +19,7 @@ from extractor.scope import Scope
 
 _FOR_SO_LONG = regex.compile("期限|最长|最多|至多|年限|累计|不超过|为期|享受")
 _NOT_A_CAP = regex.compile("不足|距|失业|连续")
+_OF_ALL = regex.compile("[^，。；]{0,16}(?:补贴|补助)(?:的)?(?:期限|年限|时限)")
 _LATENESS = (Var.IN_WINDOW, Var.ARREARS_MONTHS)
 _SINCE = regex.compile("起|开始")
 _LATE = regex.compile(
@@ -123,10 +124,11 @@ def _quoting(when: Pred, more: tuple[Evidence, ...]) -> Pred:
 
 
 def _cap(reading: Reading, sentence: Sentence) -> Fact[Duration] | None:
-    """「补贴期限最长不超过3年」, in the sentence or the next one of its block."""
+    """「补贴期限最长不超过3年」: in the sentence, the next one of its block, or one on all of them."""
     text, end = reading.text, sentence.end
     for other in reading.outline.sentences_of(sentence.block):
-        if other.start == sentence.end:
+        of_all = other.start > sentence.end and _OF_ALL.match(text, other.start)
+        if other.start == sentence.end or of_all:
             end = other.end
     for atom in reading.atoms_in(sentence.start, end, "DURATION"):
         length = atom.value

@@ -16,7 +16,7 @@ from extractor.scope import Scope
 
 Effect = Literal["may_enrol", "barred", "must_end_other_first"]
 
-_PEOPLE = r"(?:人员|者|朋友|居民(?!医|基)|雇工|帮工|骑手|从业者|学生|儿童|对象|职工(?!医|基|养|社|大)|户主|人士|军人)"
+_PEOPLE = r"(?:人员|者|朋友|居民(?!医|基)|(?<!无)雇工|工商户|帮工|骑手|从业者|学生|儿童|对象|职工(?!医|基|养|社|大)|户主|人士|军人)"
 _MAY = regex.compile(
     r"(?:均?可以?|都可以?|可按规定|可自愿|自愿|(?<!不)能|就能|都能|都行)[^，。；]{0,24}?(?:参加|参保|缴纳|登记)|(?:均|都)可(?:以)?(?:自愿)?参加|都行"
 )
@@ -34,7 +34,8 @@ _SECTION = regex.compile(
     r"参保(?:缴费)?(?:范围|对象|人群|条件|人员)|征缴范围|受理(?:范围|对象)|适用(?:范围|对象|人群)|参保人员范围|哪些人|谁能|谁可以|谁可|什么人|惠及人群|保障对象"
 )
 # 「哪些人可以享受参保资助？」: whose fee is paid, not who may enrol
-_AIDED = regex.compile("资助|补贴|补助|减免|代缴")
+_AIDED = regex.compile("资助|补贴|补助|减免|代缴|享受[^，。；\n]{0,10}待遇")
+_PAYS_NOTHING = regex.compile("不缴费|免[缴交]|缴费标准|缴费基数|费率")
 _INCLUDES = regex.compile(
     r"(?:其中包括|主要包括|具体包括|包括|含)(?P<list>[^。；（）]*(?:（[^（）]*）[^。；（）]*)*)"
 )
@@ -169,7 +170,8 @@ def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[E
     heads = reading.heads(sentence.block)
     section = led or (_SECTION.search(heads) is not None and not _AIDED.search(heads))
     begin = lead[1] + 1 if led and lead and lead[0] >= sentence.start else sentence.start
-    may = _MAY.search(text, begin, sentence.end)
+    preamble = _PREAMBLE.match(text, begin, sentence.end)
+    may = _MAY.search(text, preamble.end() if preamble else begin, sentence.end)
     if not section and not (
         may
         and compiled(r"灵活就业|个人身份|医保|保险|参保").search(
@@ -178,6 +180,10 @@ def _may_enrol(reading: Reading, scope: Scope, sentence: Sentence) -> Iterator[E
     ):
         return
     if not section and _ERRAND.search(text, sentence.start, sentence.end):
+        return
+    if may is None and reading.atoms_in(begin, sentence.end, "RATE", "MONEY"):
+        return  # 「（一）职工参保人员⏎1.未满40周岁的为0.03%」: what they pay
+    if may is None and _PAYS_NOTHING.search(text, begin, sentence.end):
         return
     group = _group(reading, begin, may.start() if may else sentence.end)
     if group is None:
@@ -239,22 +245,33 @@ def _group(reading: Reading, start: int, end: int) -> Where | None:
         depth = reading.text[start : match.start()].count("（") - reading.text[
             start : match.start()
         ].count("）")
-        if depth == 0 and (
-            not between
-            or compiled(r"[，。；、（]|的|均|都|可|就|不|，其").match(between)
-            or last is None
+        cited = reading.text[start : match.start()].count("《") - reading.text[
+            start : match.start()
+        ].count("》")
+        if (
+            depth == 0
+            and cited == 0
+            and (
+                not between
+                or compiled(r"[，。；、（]|的|均|都|可|就|不|，其").match(between)
+                or last is None
+            )
         ):
             last = match
             if compiled(r"[，。；（]").match(between):
                 break
     if last is None:
         return None
-    opening = regex.compile(r"(?:年满|男?满|在法定劳动年龄)[^，]*，|(?:凡|对于?|其中)").match(
-        reading.text, start
-    )
+    opening = _PREAMBLE.match(reading.text, start)
     return (opening.end() if opening and opening.end() < last.start() else start, last.end())
 
 
+# 「根据《…》，2020年9月1日起，」, 「按照自愿原则，」, 「主要是针对」
+_PREAMBLE = regex.compile(
+    r"""(?:(?:根据|依据|按照|为|遵循|本着)(?:[^，。；《》]|《[^《》]*》)*，(?:[^，。；]{0,24}起，)?)?
+        (?:(?:年满|男?满|在法定劳动年龄)[^，]*，|(?:凡是?|对于?|其中|(?:主要)?(?:是|为)?(?:针对|面向|适用于)|适用于))?""",
+    regex.VERBOSE,
+)
 _UNDER = r"(?:未满|不满|未达到?|未超过|不超过|小于|低于)"
 _TO_AGE = rf"[^，。；、（）]{{0,10}}?(?:{_UNDER}\d\d周?岁|\d\d周?岁[^，。；、（）]{{0,3}}?(?:以下|以内|之内))"
 _OF_EACH_SEX = regex.compile(

@@ -348,6 +348,9 @@ def _place(reading: Reading, draft: _Draft, parts: Parts, before: Sequence[_Draf
         draft.due = last.due
 
 
+_OR_ELSE = regex.compile("，(?:或者?|也可以?)$")
+
+
 def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: Parts) -> None:
     """The papers, and the condition that they prove where no other is stated."""
     proof = _retirement_paper(reading, parts.papers)
@@ -366,10 +369,23 @@ def _papers(reading: Reading, scope: Scope, draft: _Draft, parts: Parts) -> None
         if found.is_vague and (draft.papers or at + 1 < len(parts.papers)):
             continue  # 「凭相关材料可申请退费:亲属带上死亡证明…」
         told = {paper.any_of.value for paper in draft.papers if paper.when == ALWAYS}
-        more = _documents(reading, found, when, several)
+        more = list(_documents(reading, found, when, several))
+        other = at and _OR_ELSE.search(reading.text, parts.start, found.start)
+        if other and len(draft.papers) == len(more) == 1:
+            draft.papers = [_either(draft.papers[0], more[0])]
+            continue
         draft.papers += [paper for paper in more if paper.any_of.value not in told]
     if proof is not None:
         _prove(reading, draft, proof)
+
+
+def _either(one: Document, other: Document) -> Document:
+    """「凭居住证在居住地参保，或凭就业登记证明在就业地参保」: either paper will do."""
+    names: Fact[tuple[str, ...]] = Fact(
+        value=(*one.any_of.value, *other.any_of.value),
+        spans=(*one.any_of.spans, *other.any_of.spans),
+    )
+    return one.model_copy(update={"any_of": names})
 
 
 def _prove(reading: Reading, draft: _Draft, proof: Papers) -> None:
