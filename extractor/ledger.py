@@ -14,6 +14,7 @@ from typing import Final
 
 from extractor import pattern as regex
 from extractor.amounts import NO_RULES, Amount
+from extractor.amounts.roles import INTO_POOL
 from extractor.evidence import Evidence, evidence_in
 from extractor.outline import Block, Role
 from extractor.pattern import compiled
@@ -93,7 +94,8 @@ class Ledger:
                 self._close(start, end, self.quoted)
                 self._close(start, end, self.claimed)
         for amount in amounts:
-            if amount.role in NO_RULES:
+            text, end = self.reading.text, amount.atom.end
+            if amount.role in NO_RULES or INTO_POOL.match(text, end, amount.sentence.end):
                 self._close(amount.atom.start, amount.atom.end, self.quoted)
             if amount.sentence.block.role is Role.ROW:
                 rows.setdefault(amount.sentence.block.index, []).append(amount)

@@ -303,3 +303,8 @@ def test_a_numeral_in_a_name_or_before_an_item_is_no_quantity() -> None:
         "2.请下载“掌上12333”APP查询。\n"
     )
     assert [span.quote for span in extract(Notice(text)).unclaimed_numerals] == []
+
+
+def test_the_share_that_goes_to_the_pool_is_answered_for() -> None:
+    text = "灵活就业人员养老保险怎么缴费\n灵活就业人员缴费比例为20%，其中12%计入统筹基金。\n"
+    assert [span.quote for span in extract(Notice(text)).unclaimed_numerals] == []

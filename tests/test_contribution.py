@@ -851,3 +851,15 @@ def test_what_is_recovered_or_refunded_is_no_fee() -> None:
         "职工医保年度最高支付限额为10万元（大额医疗补助另计30万元）。",
     ):
         assert read(text) == [], text
+
+
+def test_residents_do_not_pay_out_of_the_accounts_of_employees() -> None:
+    text = (
+        "职工参保人员参加长期护理保险的个人缴费由经办机构从其职工医保个人账户按月代扣。\n一、长期护理保险费率如下：\n"
+        "（一）职工参保人员\n个人缴费费率为0.05%。\n（二）居民参保人员\n年缴费费率为0.1%。\n"
+    )
+    found = rules(text, "某市长期护理保险办法\n")
+    assert [(said(one)[1], one.collected_from is not None) for one in found] == [
+        ("0.0005", True),
+        ("0.001", False),
+    ]

@@ -1681,4 +1681,6 @@ def test_evidence_leads_back_to_the_text() -> None:
 
 def test_papers_of_two_ways_to_enrol_are_alternatives() -> None:
     text = "外地灵活就业人员可凭居住证在居住地参保，或凭就业登记证明在就业地参保。"
-    assert papers(one(text)) == [["居住证", "就业登记证明"]]
+    found = one(text)
+    assert papers(found) == [["居住证", "就业登记证明"]]
+    assert type(found).model_validate_json(found.model_dump_json()) == found

@@ -24,7 +24,8 @@ _CREDIT_BEHIND = regex.compile(
     regex.VERBOSE,
 )
 _NOT_TO_ACCOUNT = regex.compile("统筹|基金(?!账户)|专户|财政|国库|大额|大病")
-_INTO_POOL = regex.compile(
+# 「20%，其中12%计入统筹基金」: of the fee that is named, and nobody's own
+INTO_POOL = regex.compile(
     "的?(?:为|计入|划入|进入|纳入|归入|用于|建立|转入|记入)[^，。；（]{0,8}统筹"
 )
 _SUBSIDY_BEHIND = regex.compile(
@@ -237,7 +238,7 @@ class Roles:
             or (place.is_rate and _REST_PAID.match(text, end, right))
         ):
             return "benefit"
-        if _INTO_POOL.match(text, end, right) or self._is_chosen_fee(place):
+        if INTO_POOL.match(text, end, right) or self._is_chosen_fee(place):
             return "unknown"
         if cue in _LIMITS and _AT_LIMIT.search(text, place.left, place.atom.start):
             return "contribution"

@@ -200,6 +200,15 @@ def _clause(reading: Reading, sentence: Sentence, where: Where) -> Evidence:
     return reading.evidence(*clause(reading.text, (sentence.start, sentence.end), where))
 
 
+# 「职工的个人缴费从其职工医保个人账户中代扣」: no resident has one
+_OF_EMPLOYEES = regex.compile("职工(?:参保人员|医保|基本医疗保险)?(?:个人)?账户|职工参保人员")
+
+
+def _is_of_residents(reading: Reading, group: Group) -> bool:
+    nearest = reading.heads(group[0].sentence.block).partition("\n")[0]
+    return "居民" in nearest and "职工" not in nearest
+
+
 def _meant(
     reading: Reading, scope: Scope, groups: Sequence[Group], sentence: Sentence, where: Where
 ) -> list[int]:
@@ -227,11 +236,18 @@ def _meant(
     named = reading.atoms_in(sentence.start, sentence.end, "FUND")
     funds = {atom.value for atom in named if not reading.text.startswith("账户", atom.end)}
     if funds:
+        of_employees = _OF_EMPLOYEES.search(reading.text, sentence.start, where[1])
+        groups = [
+            [] if of_employees and _is_of_residents(reading, group) else group for group in groups
+        ]
         when = parts(scope.of(sentence, until=where[0]))
         return [
             at
             for at, group in enumerate(groups)
-            if group[0].component in funds and group[0].payer == "insured" and when <= group[0].whom
+            if group
+            and group[0].component in funds
+            and group[0].payer == "insured"
+            and when <= group[0].whom
         ]
     block = [
         (one.atom.start, at)

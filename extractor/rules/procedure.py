@@ -385,7 +385,7 @@ def _either(one: Document, other: Document) -> Document:
         value=(*one.any_of.value, *other.any_of.value),
         spans=(*one.any_of.spans, *other.any_of.spans),
     )
-    return one.model_copy(update={"any_of": names})
+    return Document(any_of=names, form=one.form, when=one.when)
 
 
 def _prove(reading: Reading, draft: _Draft, proof: Papers) -> None:
