@@ -40,6 +40,9 @@ WHO: Final = frozenset(
 )
 # What a sentence hands on to the next one of its block.
 _HANDED_ON: Final = WHO | {Var.STATUS, Var.PLAN, Var.STUDENT, Var.AREA, Var.PAY_ROUTE}
+_GRADUATED = regex.compile(
+    r"(?:毕业|离校)(?:\d|[一二两三])年(?:以内|之内|内)的?(?:未就业)?的?(?:普通|全日制)?$|(?:当年|本年度?)毕业的?(?:普通)?$"
+)
 _WAYS_TO_PAY: Final = frozenset({Var.FREQUENCY, Var.PAID_IN_FULL})
 # Labels of atoms that can set a condition.
 _SETTING: Final = frozenset({"WHEN", "MEASURE", "DURATION", "AGE", "YEAR", "PLAN", "RATE"})
@@ -275,7 +278,19 @@ class Scope:
                 continue  # 「未与用人单位建立劳动关系的人员」: nothing has happened to them
             if variable in _DENIABLE and _DENIED.search(text, *near):
                 op = "ne"  # 「不属于就业困难人员的」, 「非“4050”人员」
-            yield Said(Var(variable), op, truth, atom.start, atom.end)
+            begin = atom.start
+            if value == "as_printed" and "毕业" in str(truth):
+                since = _GRADUATED.search(text, max(0, begin - 16), begin)
+                if since is not None:  # 「毕业2年内的高校毕业生」
+                    begin = since.start()
+                    truth = self.reading.printed(begin, atom.end)
+            if variable == Var.STUDENT and truth is True:
+                since = _GRADUATED.search(text, max(0, begin - 16), begin)
+                if since is not None:  # 「当年毕业的大中专学生」 studies no longer
+                    label = self.reading.printed(since.start(), atom.end)
+                    yield Said(Var.IDENTITY, "eq", label, since.start(), atom.end)
+                    continue
+            yield Said(Var(variable), op, truth, begin, atom.end)
 
     def _without_repeats(self, found: list[Term]) -> list[Term]:
         """In order, without words that only say again who is meant.
@@ -313,6 +328,14 @@ class Scope:
             and not (
                 term.cmp.var in _EVEN
                 and any(begin < a <= term.start and term.end <= b for a, b in self._even)
+            )
+            and not any(
+                one is not term
+                and one.cmp.var is term.cmp.var is Var.HARDSHIP
+                and one.start <= term.start
+                and term.end <= one.end
+                and one.end - one.start > term.end - term.start
+                for one in found
             )
             and not (
                 term.cmp.var is Var.IN_WINDOW

@@ -108,7 +108,7 @@ _IN_WINDOW: Final = regex.compile(
       |零星(?:缴费|参保|补缴|办理)(?:的|者|人员)
       |(?:未能?|没有?能?|不)按照?(?:规定|要求|上述)的?(?:时间|时限|期限)(?:之?内)?(?:足额)?(?:参保|缴|交|续保|办理)
       |(?:在|于)(?:补缴|补办|延长|零星(?:缴费|参保|补缴)?)(?:缴费)?(?:期|时段|阶段|时间)(?:之?内|间|里)?
-      |(?:补缴|补办|延长|零星(?:缴费|参保|补缴)?)(?:缴费)?(?:期|时段|阶段)(?:之?内|间|里))
+      |(?:补缴|补办|延长|零星(?:缴费|参保|补缴)?)(?:缴费)?(?:期|时段|阶段)(?:之?内|间|里|(?=(?:参保)?缴费?的|(?:参保)?交费?的|续保的|参保的)))
     |(?P<in>(?:在|于)(?:{_NAMED}的?)+{_PERIOD}?(?:之?内|里|期间|时段)
       |(?:在|于|趁)(?:此|该|这)(?:一|段|个)?(?:期间|期限|时间|时段|阶段)(?:之?内|里|段)?
       |(?:集中|规定|上述)的?{_PERIOD}(?:之?内|里|期间)
@@ -117,6 +117,10 @@ _IN_WINDOW: Final = regex.compile(
         (?:续?[缴交][费纳清齐]?|续[保费上]|参保(?:缴费)?)(?:参保)?(?:的|者|人员|(?=[，:、]|无|没|不|免|\p{{So}}|→)))
     """,
     regex.VERBOSE,
+)
+# 农村低保一、二类对象, 城乡低保三四类人员
+_CLASS_OF_POOR: Final = regex.compile(
+    "(?:城乡|农村|城镇|城市)?(?:低保|最低生活保障)[一二三四五](?:[、和至]?[一二三四五])*类(?:低保)?(?:对象|人员|户|家庭)?"
 )
 # 「请续保人员按时缴费」 asks for it
 _URGES = regex.compile("请|务必|须|应|要(?!么|是)|提醒|确保|督促|引导|鼓励|希望|为了?(?!止)")
@@ -187,6 +191,7 @@ def find(reading: Reading) -> list[Said]:
         if (said.start not in taken and said.end - 1 not in taken)
         or said.value is False
         or (said.var is Var.IN_WINDOW and said.start not in taken)  # 「按时续保者」
+        or said.var is Var.HARDSHIP  # 「低保一、二类对象」 says more than 「低保」
         or said.var is Var.HAS_RETIREMENT_APPROVAL  # 「审批退休的」 says more than 「退休的」
     ]
     # 「原参加居民医保、现转为参加职工医保的」 is no job found
@@ -231,6 +236,8 @@ def _worded(text: str) -> Iterator[Said]:
         if inside and match["timely"] and _URGES.search(text, *_clause(text, match.start())):
             continue
         yield Said(Var.IN_WINDOW, "eq", inside, *match.span())
+    for match in _CLASS_OF_POOR.finditer(text):
+        yield Said(Var.HARDSHIP, "eq", match.group(), *match.span())
     for match in _YEARS.finditer(text):
         yield Said(Var.CONTRIBUTION_YEARS_MET, "eq", match["short"] is None, *match.span())
     for match in _RESIDENT.finditer(text):

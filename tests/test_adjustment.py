@@ -238,3 +238,20 @@ def test_those_of_a_group_and_those_outside_it_have_their_own_share_and_one_cap(
         subsidy("0.6", "year", ("hardship", "eq", True), cap=cap),
         subsidy("0.4", "year", ("hardship", "eq", False), cap=cap),
     ]
+
+
+def test_graduates_are_told_by_when_they_graduated() -> None:
+    for text, label in (
+        ("毕业2年内的高校毕业生，每年按实际缴费额的50%给予补贴。", "毕业2年内的高校毕业生"),
+        (
+            "离校两年内未就业高校毕业生每年按实际缴费额的50%给予社会保险补贴。",
+            "离校两年内未就业高校毕业生",
+        ),
+    ):
+        [rule] = rules(text)
+        assert written(normal(rule.when)) == [["identity", "eq", label]], text
+
+
+def test_classes_of_the_poor_are_printed_whole() -> None:
+    [rule] = rules("对农村低保一、二类对象每人每年资助200元。", RESIDENTS)
+    assert written(normal(rule.when)) == [["hardship", "eq", "农村低保一、二类对象"]]

@@ -863,3 +863,8 @@ def test_residents_do_not_pay_out_of_the_accounts_of_employees() -> None:
         ("0.0005", True),
         ("0.001", False),
     ]
+
+
+def test_a_heading_that_only_says_retired() -> None:
+    text = "在职：\n基本医疗保险\t8%\t320元/月\n退休：\n大额医疗补助\t15元/月\n"
+    assert [one[3] for one in read(text)] == [[ACTIVE], [RETIRED]]

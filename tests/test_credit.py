@@ -181,3 +181,11 @@ def test_no_credit(text: str) -> None:
 def test_old_and_new() -> None:
     text = "退休人员个人账户由按本人养老金的3%划入改为每月定额75元划入。"
     assert read(text) == [money("75", RETIRED)]
+
+
+def test_the_retired_beside_the_people_of_a_plan() -> None:
+    text = "统账结合参保人员每月划入个人账户80元，退休人员每月划入72元。单建统筹不设个人账户。"
+    assert [written(normal(rule.when)) for rule in rules(text)] == [
+        [["plan", "eq", "统账结合"]],
+        [["status", "eq", "retired"]],
+    ]

@@ -210,3 +210,13 @@ def test_fees_that_are_paid_by_the_month() -> None:
     ):
         assert options(text) == [("month",)], text
     assert options("选择按月缴费的，每月20日前缴纳。") == []
+
+
+def test_an_offer_is_not_only_to_those_named_before_it() -> None:
+    text = "续保人员12月31日前缴费；新参保人员可在2024年内缴费。可以按年缴费，也可以按季度缴费。"
+    [rule] = rules(text)
+    assert written(rule.when) == []
+
+
+def test_who_has_paid_all_at_once_is_no_offer() -> None:
+    assert options("一次性缴清全年医疗保险费后随用人单位参保的，可申请退费。") == []

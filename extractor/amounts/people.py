@@ -66,6 +66,8 @@ _ANY_PLAN = regex.compile(
        |不分档""",
     regex.VERBOSE,
 )
+_NOUN_OF_PLAN = regex.compile("的?(?:灵活就业|参保|缴费)?(?:人员|职工|者)")
+_BARE_RETIRED = regex.compile("(?P<who>已?退休)(?:的|了的)?:?")
 _PLANS_ALIKE = regex.compile(
     r"\G(?:人员)?(?:的?缴费)?(?:标准)?(?:均|都)?(?:相同|一样|一致|通用|不变)"
 )
@@ -168,6 +170,8 @@ class People:
                     ended.append(Var.STATUS)  # 「在职、退休均按此标准」
                 else:
                     terms.append(self._term(Var.STATUS, "retired", retired.span()))
+        if Var.STATUS in {term.cmp.var for term in terms} and self._was_a_noun(stated):
+            ended.append(Var.PLAN)  # 「统账结合参保人员每月80元，退休人员每月72元」
         if Var.PLAN in ended:
             terms = [term for term in terms if term.cmp.var is not Var.PLAN]
         terms.sort(key=lambda term: term.start)
@@ -186,6 +190,20 @@ class People:
             and _ALL_OF_THEM.match(self.text, other.end, end) is not None
             for one, other in pairwise(status)
         )
+
+    def _headed(self, block: Block) -> list[Term]:
+        """「退休：」 over the fees of the retired."""
+        for over in block.above():
+            words = _BARE_RETIRED.fullmatch(self.text, over.body, over.end)
+            if words is not None:
+                return [self._term(Var.STATUS, "retired", words.span("who"))]
+        return []
+
+    def _was_a_noun(self, stated: Nested) -> bool:
+        """Whether a plan stated before was the name of people of its own."""
+        if not stated.levels or stated.levels[-1][0] is not Var.PLAN:
+            return False
+        return _NOUN_OF_PLAN.match(self.text, stated.levels[-1][1][-1].end) is not None
 
     def _ended(self, start: int, end: int, stated: set[Var]) -> list[Var]:
         """What the words say of everybody: 在职、退休人员均为…, 两种方案都要交…."""
@@ -257,6 +275,8 @@ class People:
         mine = tuple(term for terms in kept.values() for term in terms)
         inherited = map(self._as_status, self.scope.inherited(place.sentence, mine))
         above = tuple(term for term in inherited if term.cmp.var not in kept)
+        if Var.STATUS not in kept and all(term.cmp.var is not Var.STATUS for term in above):
+            above = (*above, *self._headed(place.sentence.block))
         if payer == "treasury":
             block, start = place.sentence.block, place.sentence.start
             floor = block.lead[1] if block.lead else block.body

@@ -78,6 +78,7 @@ _REGULAR: Final = regex.compile(
     r"(?:每|一|(?=半))(?:个?月|季度?|半年|年)度?(?:[缴交][纳费]?一[次回趟]|一[缴交])|(?:缴费|交费)(?:周期|频次|频率).*"
 )
 _FEES: Final = regex.compile("费率|保险费|医保费|缴费(?:标准|基数|比例)")
+_ONCE_DONE: Final = regex.compile("[^，。；]{0,12}?(?:后|之后|以后)")  # 一次性缴清全年费用后…的
 _OF_PAYING: Final = regex.compile(f"(?:{_PAY}|保费|费用|费)(?:工作)?(?:一律|统一|均|都)?$")
 _GOES: Final = regex.compile("(?:进行|办理|实施|执行|征[收缴]|收[取缴]|扣[缴款费])(?:[，。；、]|$)")
 _GOES_ON: Final = regex.compile(
@@ -153,6 +154,8 @@ def _ways(reading: Reading, sentence: Sentence) -> Iterator[_Way]:
         after = match.end()
         if _OTHER_USE.match(text, after, end):
             continue
+        if "一次" in match.group() and _ONCE_DONE.match(text, after, end):
+            continue
         before = text[max(sentence.start, match.start() - 8) : match.start()]
         if _GOES_ON.search(before):
             continue
@@ -214,6 +217,12 @@ def _rule(
     terms = scope.said(
         sentence, until=first.start, without=(Var.FREQUENCY, Var.PAID_IN_FULL, Var.IN_WINDOW)
     )
+    block = sentence.block.start
+    terms = [  # 「…；新参保人员…。可以按年缴费」: the offer is to all of them
+        term
+        for term in terms
+        if term.cmp.var is not Var.ENROLMENT or not block <= term.start < sentence.start
+    ]
     own = [term.start for term in terms if sentence.start <= term.start < begin]
     begin = clause_start(reading, min(own), sentence.start) if own else begin
     stated = trimmed(reading, first.start, _paid(text, last.end, stop))
