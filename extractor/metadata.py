@@ -11,7 +11,7 @@ from typing import Final, Literal
 from extractor import divisions
 from extractor import pattern as regex
 from extractor.atoms import Atom
-from extractor.atoms.date import Point, parse_point
+from extractor.atoms.date import Point, Range, parse_point
 from extractor.clauses import stating
 from extractor.contacts.number import STATED_CODE
 from extractor.evidence import Fact
@@ -531,7 +531,7 @@ def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | Non
             continue
         days = day_range(atom.value, calendar)
         if days is not None and days.end is not None and 350 <= (days.end - days.start).days <= 380:
-            return reading.stated(days, atom)
+            return reading.stated(days, atom, *_coverage_again(reading, days, atom, calendar))
     if year is None:
         return None
     value = DateRange(start=date(year.value, 1, 1), end=date(year.value + 1, 1, 1))
@@ -542,6 +542,31 @@ def _coverage(reading: Reading, year: Fact[int] | None) -> Fact[DateRange] | Non
         spans=spans,
         why="the notice names the year and no other months: the calendar year",
     )
+
+
+def _coverage_again(
+    reading: Reading, days: DateRange, first: Atom, calendar: Calendar
+) -> list[Atom]:
+    """Where the months of the insurance year, or its first day, stand again.
+
+    「自2024年1月1日起享受待遇」, 「（2024年度指2024年1月1日至2024年12月31日）」.
+    """
+    found = []
+    for atom in reading.atoms_in(0, len(reading.text), "RANGE", "DATE"):
+        if atom is first:
+            continue
+        if isinstance(atom.value, Range):
+            same = atom.value.start is not None and day_range(atom.value, calendar) == days
+        else:
+            same = _as_date(atom.value) == days.start and (
+                _BENEFITS_BEGIN.match(reading.text, atom.end) is not None
+            )
+        if same:
+            found.append(atom)
+    return found
+
+
+_BENEFITS_BEGIN = regex.compile(r"[起始开]{1,2}[^。；\n]{0,12}(?:享受|报销|生效|能用|可用|不设)")
 
 
 def _heading_before(reading: Reading, line: int) -> str:

@@ -285,6 +285,8 @@ def _is_heading(rest: str, kind: str) -> bool:
     rest = _UNIT.sub("", rest)
     if rest.endswith(("？", "?")):
         return len(rest) <= 60
+    if kind == "digit" and len(rest) <= 24 and not compiled("[。；:]|\\d{3}").search(rest):
+        return True  # 06 这几件事，得跑一趟窗口
     if len(rest) > (36 if kind == "cn" else 24) or compiled(r"[。；，]|\d{3,}|→|——|:.").search(
         rest
     ):

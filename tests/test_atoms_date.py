@@ -322,3 +322,10 @@ def test_an_insurance_year(year: int, text: str) -> None:
 def test_no_day(text: str) -> None:
     days = [v for v in found(text, "DATE", "RANGE", "RECURRENCE") if getattr(v, "day", v)]
     assert not days, days
+
+
+def test_the_one_of_uniform_is_no_month() -> None:
+    from extractor.atoms import find
+
+    assert [atom.label for atom in find("全市统一月缴费基数为4032元") if atom.label == "DATE"] == []
+    assert [atom.label for atom in find("一月缴费") if atom.label == "DATE"] == ["DATE"]

@@ -334,3 +334,14 @@ def test_the_months_of_the_insurance_year_behind_its_label() -> None:
     )
     assert facts.coverage is not None
     assert facts.coverage.value.start == date(2025, 7, 1)
+
+
+def test_the_insurance_year_is_quoted_wherever_it_stands() -> None:
+    coverage = of(
+        "某市关于2024年度灵活就业医保的通告\n2024年度指2024年1月1日至2024年12月31日。\n"
+        "按时缴费的，自2024年1月1日起享受待遇，保障期为2024年1月1日至12月31日。" + BODY
+    ).coverage
+    assert coverage is not None
+    assert {span.quote for span in coverage.spans} == {
+        "2024年1月1日至2024年12月31日", "2024年1月1日", "2024年1月1日至12月31日",
+    }  # fmt: skip

@@ -185,3 +185,13 @@ def test_blank_cells_count_where_they_fill_the_row() -> None:
     found = of("人员\t项目\t比例\t每月\n在职\t合计\t\t420\n退休\t大额\t8\n")
     cells = [[found.text[a:b] for a, b in block.cells] for block in found.blocks]
     assert cells[1:] == [["在职", "合计", "", "420"], ["退休", "大额", "8"]]
+
+
+def test_numbered_questions_slashes_and_leading_noughts() -> None:
+    found = of("1问：什么时候缴？\n1答：12月底前缴。\n2问：去哪儿缴？\n2答：到办税服务厅缴。\n")
+    assert [block.role for block in found.blocks[::2]] == [Role.QUESTION] * 2
+    assert found.words(found.blocks[1]) == "12月底前缴。"
+    found = of("怎么缴\n1/ 微信：我→服务→社保\n2/ 支付宝：市民中心→社保\n到窗口也行。\n")
+    assert [found.words(block)[:2] for block in found.blocks[1:3]] == ["微信", "支付"]
+    found = of("01　缴多少\n每年3000元。\n06 这几件事，得跑一趟\n带身份证登记。\n")
+    assert [block.role for block in found.blocks[::2]] == [Role.HEADING] * 2

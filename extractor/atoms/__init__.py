@@ -121,8 +121,8 @@ def find(text: str) -> list[Atom]:
     done = 0
     for begin in begins.finditer(text):
         at = begin.start()
-        if at < done:
-            continue
+        if at < done or (text[at] == "一" and at and text[at - 1] in "统单专唯"):
+            continue  # 「全市统一月缴费基数」
         for label, may_begin, pattern, parse in by_char[text[at]]:
             if may_begin and not may_begin.match(text, at):
                 continue
