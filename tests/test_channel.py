@@ -636,3 +636,81 @@ def test_a_bank_debit_and_where_one_signs_for_it_are_one_channel() -> None:
 def test_documents_to_bring() -> None:
     (found,) = paying("持本人身份证、银行卡到办税服务厅缴费。")
     assert [paper.any_of.value for paper in found.documents] == [("本人身份证",), ("银行卡",)]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "★ 咋缴\n",
+        "◆ 怎样交费\n",
+        "三、什么时候扣、怎么扣\n",
+        "05　怎么缴\n【用手机】\n",
+        "（叁）咋缴\n手机上：\n",
+        "【问题3】走什么渠道缴？\n【答复】\n",
+    ],
+)
+def test_a_short_line_asks_how_to_pay_however_its_list_is_marked(over: str) -> None:
+    before = "★ 缴多少\n" if over[0] == "★" else ""
+    after = "★ 断了怎么办\n断缴的，到各区便民服务大厅核定。\n" if over[0] == "★" else ""
+    found = read(
+        f"某市缴费须知\n{before}每年3600元。\n{over}1、“某税通”APP：社保→缴费→支付\n2、各区办税服务厅\n{after}"
+    )
+    assert [one.provider.value for one in found] == ["“某税通”APP", "各区办税服务厅"]
+
+
+def test_a_path_in_the_line_below_its_channel() -> None:
+    (found,) = paying("1、“某事办”APP\n　　路径：某某专区／甲市／医保缴费")
+    assert found.steps is not None
+    assert found.steps.value == ("某某专区", "甲市", "医保缴费")
+
+
+def test_a_label_in_brackets_is_no_step() -> None:
+    (found,) = paying("【微信】打开微信 ➡ 我 ➡ 服务 ➡ 城市服务 ➡ 社保缴费")
+    assert found.steps is not None
+    assert found.steps.value == ("打开微信", "我", "服务", "城市服务", "社保缴费")
+
+
+@pytest.mark.parametrize("marks", ["【】", "〖〗"])
+def test_brackets_of_either_shape_hold_a_button(marks: str) -> None:
+    left, right = marks[0], marks[1]
+    steps = "→".join(f"{left}{word}{right}" for word in ("首页", "社保", "缴费"))
+    (found,) = paying(f"“某税通”APP：{steps}。")
+    assert found.steps is not None
+    assert found.steps.value == ("首页", "社保", "缴费")
+
+
+@pytest.mark.parametrize("label", ["网点", "营业网点", "合作银行", "办理网点"])
+def test_banks_listed_below_a_counter(label: str) -> None:
+    (found,) = paying(f"1、银行柜面\n　　{label}：甲乙银行、丙丁农商行")
+    assert (found.provider.value, found.mode) == ("银行柜面", "offline")
+    assert found.institutions is not None
+    assert found.institutions.value == ("甲乙银行", "丙丁农商行")
+
+
+@pytest.mark.parametrize("includes", ["包括", "即", "分别为：", "含"])
+def test_a_hall_with_its_halls_in_brackets(includes: str) -> None:
+    (found,) = paying(
+        f"（2）办税服务厅（{includes}城东办税服务厅、城西办税服务厅、城南办税服务厅）。"
+    )
+    assert found.provider.value == "办税服务厅"
+    assert found.institutions is not None
+    assert found.institutions.value == ("城东办税服务厅", "城西办税服务厅", "城南办税服务厅")
+
+
+def test_a_look_at_what_was_paid_that_does_not_say_so() -> None:
+    query = [
+        one
+        for one in read(
+            "某市缴费须知\n四、缴费方式\n1.支付宝：市民中心→社保缴费。\n"
+            "缴费满2个工作日后，可在“某税”公众号“缴费查询”中查询。\n"
+        )
+        if one.purpose == "query"
+    ]
+    assert [one.provider.value for one in query] == ["“某税”公众号"]
+
+
+@pytest.mark.parametrize("after", ["后", "之后", "以后"])
+def test_after_how_long_a_payment_shows(after: str) -> None:
+    (found,) = read(f"某市缴费须知\n扣款3个工作日{after}，可以在“某医保”APP里查缴费记录。\n")
+    assert found.posting_delay is not None
+    assert (found.posting_delay.value.count, found.posting_delay.value.unit) == (3, "workday")

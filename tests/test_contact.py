@@ -501,3 +501,13 @@ def test_a_short_line_over_the_numbers_says_what_they_are_for() -> None:
 
 def test_an_amount_of_five_digits_in_a_table_is_no_hotline() -> None:
     assert numbers("档次\t每月\t每年\n80%\t1032\t12384\n100%\t1290\t15480\n") == []
+
+
+def test_words_that_ask_are_no_office() -> None:
+    assert numbers("待遇问医保：12393　缴费问税务：12366\n") == [
+        (None, None, "12393", ("policy",)),
+        (None, None, "12366", ("payment",)),
+    ]
+    assert numbers("补贴期限最长3年，具体请拨打12333咨询。\n") == [
+        (None, None, "12333", ("policy",)),
+    ]

@@ -186,7 +186,9 @@ def papers() -> str:
 PAID_ALREADY: Final = regex.compile(
     r"(?:缴费|缴纳|交费|扣款|支付|[交缴]完|缴款)\p{Han}{0,4}(?:后|满|当日|次日|[二隔]天)|日后|天后"
 )
-_DELAYED: Final = regex.compile(r"(?:个?工作日|[日天])(?:之?后|才|方|即可|左右|内|到账|入账|入库)")
+_DELAYED: Final = regex.compile(
+    r"(?:个?工作日|[日天])(?:[之以]?后|才|方|即可|左右|内|到账|入账|入库)"
+)
 _SHOWN: Final = regex.compile(r"到账|后$|入库|显示")
 _PAID: Final = regex.compile(
     r"(?:缴费|交费|扣款|支付|缴纳|缴款|[交缴]完)(?:成功|完成)?(?:之?后|满|后满|过)?$"

@@ -33,6 +33,8 @@ _MAY_ASK: Final = regex.compile(r"查|看|显示|打印|下载|[开领获索]取
 _BEFOREHAND: Final = regex.compile(
     r"缴费前|缴费之前|(?:缴|交)之?前|等[\p{Han}]{0,6}(?:渠道|方式|途径)[^，。]{0,4}(?:查看|查询|核对)"
 )
+# 「缴费满2个工作日后，可在“某税”公众号“缴费查询”中查询」: what was paid goes without saying
+_LOOKS_UP: Final = regex.compile(r"查询[，。；]|查询$")
 _GETS: Final = regex.compile("(?:下载|打印|开具)(?!的)")
 _OF_PAYMENT: Final = regex.compile(
     r"完税|税收|税票|缴[费款纳]|交费|凭证|凭据|票|收据|回单|参保|社保|医保"
@@ -99,7 +101,9 @@ def _receipts(places: Places, start: int, end: int, asked: bool = False) -> list
 
 def _queries(places: Places, start: int, end: int) -> list[Where]:
     """Where a sentence speaks of looking up what has been paid."""
-    if _queried().search(places.view, start, end) is None:
+    if _queried().search(places.view, start, end) is None and not (
+        PAID_ALREADY.search(places.view, start, end) and _LOOKS_UP.search(places.view, start, end)
+    ):
         return []
     return [
         match.span()

@@ -71,6 +71,12 @@ _LABEL: Final = regex.compile(
 _PLAIN_NAME: Final = regex.compile(
     r"(?!\p{Han}{0,4}(?:线[上下]|[网掌]上|在线|手机[端上]|现场|柜台|窗口|实体))[“”\p{Han}A-Za-z\d（）]{2,16}"
 )
+# 「网点:甲银行、乙银行」 below 「银行柜面」 lists the banks of the channel over it
+_BRANCHES: Final = regex.compile(
+    "(?:办理|缴费|营业|代收|合作|协作|支持|服务|开办)*(?:网点|银行|机构)(?:名单|范围)?"
+)
+# 「办税服务厅（包括城东办税服务厅、城西办税服务厅）」
+_INCLUDES: Final = regex.compile("（(?:包括|包含|含|即|有|分别[是为]|具体[是为]):?")
 _TAIL: Final = regex.compile(r"(?<=.)(?:线上|网上|自助)?(?:缴费|缴纳|交费|支付)$")
 _OPENS: Final = regex.compile(r"(?:微信|支付宝|扫码)?(?:关注|搜索?|打开|进入?|添加|登录)")
 
@@ -169,6 +175,13 @@ def _of_block(places: Places, block: Block, drafts: Sequence[Draft]) -> list[Dra
     if block.parent is not None and not _asks_how(places, block.parent):
         heading = _of_heading(places, block.parent)
     found: list[Draft] = []
+    if (
+        block.lead
+        and heading
+        and heading.concept in BANKS
+        and _BRANCHES.fullmatch(view, *block.lead)
+    ):
+        return list(_of_lead(places, block, [heading], (block.lead[1] + 1, block.end)))
     for lead, told in _items(view, _lead(places, block), parts):
         begin = min(lead[1] + 1, block.end) if lead else told[0][0]
         reach = (begin, max(begin, told[-1][1]))
@@ -378,6 +391,12 @@ def _of_sentence(
         draft = Draft("pay", heading, block, where, more=[heading.parts[0]])
         draft.institutions = tuple((one.start, one.end) for one in named)
         return [draft]
+    halls = named[1:] if all(one.concept in HALLS for one in named) else []
+    if len(halls) > 1 and (inside := _INCLUDES.match(view, named[0].end)):
+        closing = view.find("）", inside.end())
+        if halls[-1].end <= closing:
+            listed = tuple((max(one.start, inside.end()), one.end) for one in halls)
+            return [Draft("pay", named[0], block, where, institutions=listed)]
     if joined := _one_hall(view, named):
         return [Draft("pay", joined[0], block, where, institutions=joined[1])]
     return list(_each(places, block, part, named, chains, heading))

@@ -20,6 +20,7 @@ _TO_PAY: Final = regex.compile(
       |渠道|途径|入口
       |(?:线上|线下|网上|掌上|手机|现场|窗口|柜台|自助|银行|微信|支付宝)\p{{Han}}{{0,2}}{_PAYS}
       |(?:怎么|怎样|如何|咋|何处|什么(?:方式|地方)|哪(?![些类]人|[天年月类]|个月|几))\p{{Han}}{{0,10}}{_PAYS}
+      |(?:怎么|怎样|如何|咋)(?:划|代|批)?扣(?:费|款|缴|的)?(?:[？?。]|$)
       |{_PAYS}[费纳款钱]?\p{{Han}}{{0,4}}[去在到上]?哪[里儿]?$|缴费(?:流程|操作|步骤)
       |^(?:(?:缴费|交费|缴款)(?:办理)?|费用缴[纳交]):?$""",
     regex.VERBOSE,
@@ -44,6 +45,10 @@ _NOT_TO_PAY: Final = regex.compile(
     r"|^(?!.*(?:缴|交费|付|征收|扣)).*(?:登记|咨询|退费|投诉|举报|申领|变更|转移|停保|报销|认证)"
 )
 _SECTIONS: Final = frozenset({"part", "hash", "step", "cn", "label", "digit"})
+# 【答复】 between a question and its answer asks nothing itself
+_ANSWER: Final = regex.compile("(?:答|答复|回复|解答|回答|解读)[:】]?")
+# 「★ 咋缴」, 「04 怎么缴」: a line of a few words over its list, however its marks nest
+_SHORT_LINE: Final = regex.compile(r"[^，。；:！“”\d]{2,14}")
 
 
 @lru_cache(maxsize=1024)
@@ -72,6 +77,7 @@ class Questions:
         self._asked: dict[int, Asked] = {}
         self._below: dict[int, Asked] = {}  # what a block asks of those under it
         self._over = _unmarked_questions(reading)
+        self._short = _short_lines(reading)
 
     def asked(self, block: Block) -> Asked:
         """What lead, question or headings of a block ask, the nearest that decides."""
@@ -91,19 +97,28 @@ class Questions:
         question = self._over.get(block.index)
         if question is not None:
             return meant(reading.outline.words(question)) or "other"
+        if not any(self._decides(above) for above in block.above()):
+            short = self._short.get(block.index)
+            if short is not None:
+                return meant(reading.outline.words(short)) or "other"
         return self._of_those_under(block.parent)
+
+    def _decides(self, block: Block) -> bool:
+        """Whether a heading says itself what those under it are about."""
+        return meant(self._words(block)) is not None
+
+    def _words(self, block: Block) -> str:
+        if block.role in _HEADS or block.end - block.body <= 30:
+            return self._reading.outline.words(block)
+        return self._reading.words(block.lead) if block.lead else ""
 
     def _of_those_under(self, block: Block | None) -> Asked:
         """What a heading, or the nearest over it that decides, asks of the blocks under it."""
         if block is None:
             return "other"
         if block.index not in self._below:
-            words = ""
-            if block.role in _HEADS or block.end - block.body <= 30:
-                words = self._reading.outline.words(block)
-            elif block.lead:
-                words = self._reading.words(block.lead)
-            self._below[block.index] = meant(words) or self._of_those_under(block.parent)
+            own = meant(self._words(block))
+            self._below[block.index] = own or self._of_those_under(block.parent)
         return self._below[block.index]
 
 
@@ -121,10 +136,35 @@ def _unmarked_questions(reading: Reading) -> dict[int, Block]:
         if block.role in (Role.QUESTION, Role.TITLE) or (
             block.role is Role.HEADING
             and (block.marker in _SECTIONS or meant(reading.outline.words(block)))
+            and _ANSWER.fullmatch(reading.outline.words(block)) is None
         ):
             last = None
         elif block.role is Role.PARAGRAPH and reading.text[block.end - 1] == "？":
             last = block
+        elif last is not None:
+            found[block.index] = last
+    return found
+
+
+def _short_lines(reading: Reading) -> dict[int, Block]:
+    """For each block the short line over it that asks how to pay, up to the next of its kind.
+
+    Its list may stand beside it and not under it: 「★ 咋缴」 over 「1、支付宝…」, 「04 怎么缴」 over
+    【手机上】.
+    """
+    found: dict[int, Block] = {}
+    last: Block | None = None
+    for block in reading.blocks:
+        words = reading.outline.words(block)
+        marked = block.role is Role.HEADING or block.marker == "bullet"
+        if marked and meant(words) == "pay" and _SHORT_LINE.fullmatch(words):
+            last = block
+        elif block.role in (Role.TITLE, Role.SIGNATURE, Role.QUESTION) or (
+            last is not None
+            and block.marker
+            and (block.marker == last.marker or (block.role in _HEADS and meant(words)))
+        ):
+            last = None
         elif last is not None:
             found[block.index] = last
     return found

@@ -55,6 +55,8 @@ _FILLS_IN = regex.compile(
 )
 _NO_ENTRY = regex.compile(r"[，。、元%]|\d[年月日]|可以|包括|应当|均可|以及")
 _POINTS_TO = regex.compile(r"(?:[:。“→（]|路径[为是]?|为)$|依次(?:点[击选]?|选择?|进入|打开)?$")
+# 「操作路径:某某专区/某市/医保缴费」
+_PATH_LEAD = regex.compile(r"(?:路径|步骤|流程|入口)(?:[是为]|如下)?[:：]?$")
 _IN_ORDER = regex.compile(r"(?r)依次\p{Han}{0,4}(?:[【\[][^【】\[\]\n]{1,20}[】\]]、?)+")
 
 
@@ -140,12 +142,15 @@ def _chain(reading: Reading, block: Block, run: list[tuple[int, int, bool]]) -> 
 def _begin(reading: Reading, block: Block, separator: int) -> int | None:
     """Where the first step begins: behind the last stop, or the clauses of clicks before it."""
     text = reading.text
-    units = _UNITS_BEFORE.match(text, block.body, separator)
+    floor = block.body
+    if block.lead and text[block.lead[1]] == "】":  # 【微信】打开微信→我
+        floor = block.lead[1] + 1
+    units = _UNITS_BEFORE.match(text, floor, separator)
     if units is None:
         return None
     begin = units.start()
-    while begin > block.body and text[begin - 1] == "，" and verb_pattern().match(text, begin):
-        clause = _UNITS_BEFORE.match(text, block.body, begin - 1)
+    while begin > floor and text[begin - 1] == "，" and verb_pattern().match(text, begin):
+        clause = _UNITS_BEFORE.match(text, floor, begin - 1)
         if (
             clause is None
             or (click := click_pattern().match(text, clause.start(), clause.end())) is None
@@ -205,6 +210,8 @@ def _is_menu(reading: Reading, block: Block, steps: list[Where], quoted: bool) -
     if any(len(word) > 24 or _NO_ENTRY.search(word) for word in words):
         return False
     begin = steps[0][0]
+    if _PATH_LEAD.search(text, block.start, begin):
+        return True
     before = max(block.start, begin - 24)
     named = bool(reading.atoms_in(before, begin, "PROVIDER"))
     if begin == block.body and block.index:  # 「“某某税”公众号」, and its menu in the line below
