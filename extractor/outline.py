@@ -153,6 +153,7 @@ _UNIT = regex.compile("（单位[^（）]*）$")  # 缴费标准（单位:元/�
 _LEAD_STOP = regex.compile(r"[。:]")
 _FIRST_OF_LIST = regex.compile("A[、.．]")
 _SECOND_OF_LIST = regex.compile("B[、.．]")
+_LETTERHEAD = regex.compile(rf"[\p{{Han}}、]{{2,30}}(?:局|厅|委员会|中心|政府)(?:{DOCUMENT_TYPE})")
 _IN_BRACKETS = regex.compile("（[^（）]{1,12}）$")  # ◎单建统筹（不设个人账户）
 # 第二件，什么时候交。
 _NTH_THING = regex.compile(
@@ -398,6 +399,7 @@ def _title(found: Outline) -> Block | None:
             and _TITLE_END.search(line)
             and "。" not in line
             and block.marker in ("", "hash", "bullet")
+            and not _is_letterhead(found, block)
         ):
             return block
         if compiled("[。；]").search(line) or block.marker not in ("", "hash"):
@@ -412,6 +414,15 @@ def _title(found: Outline) -> Block | None:
         if fallback is None and plain and not _DATE_ONLY.match(line) and "号" not in line[-1]:
             fallback = block
     return fallback
+
+
+def _is_letterhead(found: Outline, block: Block) -> bool:
+    """「某市医疗保障局公告」 over 「关于…的公告」, with at most a number between."""
+    line = found.text[block.start : block.end]
+    if not _LETTERHEAD.fullmatch(line):
+        return False
+    below = (found.text[one.start : one.end] for one in found.blocks[block.index + 1 :][:3])
+    return any(words.startswith("关于") and _TITLE_END.search(words) for words in below)
 
 
 def _mark_subheads(found: Outline) -> None:

@@ -189,3 +189,9 @@ def test_the_retired_beside_the_people_of_a_plan() -> None:
         [["plan", "eq", "统账结合"]],
         [["status", "eq", "retired"]],
     ]
+
+
+def test_what_the_pool_puts_into_the_account_is_a_credit() -> None:
+    [rule] = rules("在职人员每月由医保基金按78.20元记入个人账户。")
+    assert written(normal(rule.when)) == [["status", "eq", "active"]]
+    assert rules("（去年在职人员每月记入个人账户87元，今年调整后多4元）") == []

@@ -195,3 +195,11 @@ def test_numbered_questions_slashes_and_leading_noughts() -> None:
     assert [found.words(block)[:2] for block in found.blocks[1:3]] == ["微信", "支付"]
     found = of("01　缴多少\n每年3000元。\n06 这几件事，得跑一趟\n带身份证登记。\n")
     assert [block.role for block in found.blocks[::2]] == [Role.HEADING] * 2
+
+
+def test_a_letterhead_over_the_title_is_none() -> None:
+    found = of(
+        "某市医疗保障局公告\n医保告〔2023〕1号\n关于2024年度灵活就业人员缴费事项的公告\n正文。\n"
+    )
+    [title] = [block for block in found.blocks if block.role is Role.TITLE]
+    assert found.words(title).startswith("关于")

@@ -134,3 +134,9 @@ def test_what_is_said_is_stated() -> None:
     assert first.personal_account is not None
     assert [span.quote for span in first.personal_account.spans] == ["不建立个人账户"]
     assert [span.quote for span in second.spans] == ["二档：建立个人账户"]
+
+
+def test_ways_are_plans_where_they_have_a_price() -> None:
+    text = "1.方式一：建立个人账户，按8%缴费；\n2.方式二：不建立个人账户，按5.5%缴费。\n"
+    assert [rule.label.value for rule in rules(text)] == ["方式一", "方式二"]
+    assert rules("方式一：微信→城市服务→社保\n方式二：支付宝→市民中心→社保\n") == []

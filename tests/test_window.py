@@ -519,3 +519,18 @@ def test_the_months_of_a_part_of_the_year_are_quoted() -> None:
     [rule] = rules(text)
     quotes = [span.quote for cmp in comparisons(rule.when) for span in cmp.spans]
     assert "上半年度（1—6月）" in quotes
+
+
+def test_the_window_of_another_scheme_is_none() -> None:
+    text = "职工医保与居民医保不得重复参加，城乡居民医保个人缴费400元，集中缴费截止2023年12月31日。"
+    assert rules(text) == []
+    assert rules("由城乡居民医保转为职工医保的，集中缴费截止2023年12月31日。") != []
+
+
+def test_for_whom_a_window_is_may_stand_behind_it() -> None:
+    new = ("enrolment", "eq", "new")
+    for text in (
+        "零星缴费期：2024年3月1日至10月31日，供新参保人员使用。",
+        "缴费时间为2024年3月1日至10月31日（新参保人员）。",
+    ):
+        assert [said(rule)[-1] for rule in rules(text)] == [(new,)], text

@@ -73,7 +73,9 @@ _IN_YUAN = regex.compile("单位(?::|为)?(?:人民币)?元")
 _STANDARD = regex.compile("(?:缴费|筹资|应缴)标准")
 _LEFT_TO_PAY = regex.compile("[助免]后|实际|实缴|自付|还需|只需|仍需")
 _INSURANCE = regex.compile("保险|[医社参投]保|保费|养老|缴费")
-_OF_NO_MONEY = regex.compile("序号|年龄|人数|年限|电话|时间|日期|编号|年度$|月数|备注|比例|费率|%")
+_OF_NO_MONEY = regex.compile(
+    "序号|年龄|人数|（人）|（户）|任务|目标|年限|电话|时间|日期|编号|年度$|月数|备注|比例|费率|%"
+)
 
 
 class Reader:

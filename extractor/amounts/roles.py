@@ -202,7 +202,7 @@ class Roles:
             return place.kind
         if _ABOUT.search(text, place.left, place.atom.start) or text.startswith("左右", end):
             return "unknown"  # 「参考2023年每月约380元」
-        if payers.by_pool(text, place):
+        if payers.by_pool(text, place) and not _CREDIT_BEHIND.match(text, end, right):
             return "unknown"  # 「其中统筹基金承担45元」
         if not place.is_rate and (
             _RANGE_OF_BASE.match(text, end, place.sentence.end)

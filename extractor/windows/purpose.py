@@ -103,7 +103,12 @@ SUSPENDS: Final = regex.compile(
     r"|封账|结转|决算"
 )
 # 「11月1日—12月31日（老参保人员）」 · 「1月1日至12月15日，新参保人员可随时办理缴费」
-_PEOPLE_BEHIND: Final = regex.compile(r"止?（[^（）]{2,14}(?:人员|者|居民|学生|朋友|参保人|职工)）")
+_PEOPLE: Final = "(?:人员|者|居民|学生|朋友|参保人|职工)"
+# 「…（新参保人员）」, 「…，供新参保人员使用」
+_PEOPLE_BEHIND: Final = regex.compile(
+    rf"止?（[^（）]{{2,14}}{_PEOPLE}）"
+    rf"|止?，?(?:只|仅)?(?:供|限|适用于|面向|针对)[^，。；（）]{{2,14}}{_PEOPLE}(?:使用|缴费|参保|办理)?"
+)
 _THEN_PAYS: Final = regex.compile(
     rf"(?:止|期间|之间|内)*，{_IN_CLAUSE}{{0,16}}?(?>{PAY})(?!的|期|时|基数|标准|方式)"
 )
@@ -116,7 +121,7 @@ _TOPIC_PAY: Final = regex.compile(
 )
 _TOPIC_OTHER: Final = regex.compile(
     r"待遇|享受|(?<![上本当下])年度(?!已)|报销|咨询|地点|材料|基数|标准|退费|退休|补贴|(?<![主接代不])管(?![理委道辖])"
-    r"|生效|能用|看病|保多久|滞纳金|认证|公示|工作要求|依据|系统"
+    r"|生效|能用|看病|保多久|保障(?:哪|多|时|期)|滞纳金|认证|公示|工作要求|依据|系统"
 )
 _TOPIC_WHEN: Final = regex.compile(rf"{_ASKS_WHEN}|办理时间|受理时间|时间安排")
 _TIME_ONLY: Final = regex.compile(r"(?<![\p{Han}])时间(?:为|:)")
@@ -130,6 +135,8 @@ _THIS_SCHEME: Final = regex.compile("灵活就业|职工|个体|个人身份")
 _OTHER_SCHEME: Final = regex.compile(
     r"(?:城乡|城镇)?居民(?:基本)?(?:医保|医疗保险|养老)|新农合|惠民保|商业"
 )
+
+_MOVES: Final = regex.compile("转")
 
 
 def purpose(reading: Reading, place: Place) -> Purpose:
@@ -243,12 +250,21 @@ def of_another_scheme(reading: Reading, sentence: Sentence, first: Atom) -> bool
     """A window of the residents' insurance in a notice of another scheme."""
     begin = clause_start(reading, first.start, sentence.start)
     stop = clause_end(reading, first.end, sentence.end)
-    if not _OTHER_SCHEME.search(reading.text, begin, min(stop, first.end + 30)):
+    beside = _OTHER_SCHEME.search(reading.text, begin, min(stop, first.end + 30))
+    if not beside and not _goes_on_of_others(reading.text, sentence.start, begin):
         return False
     title = "".join(
         reading.outline.words(block) for block in reading.blocks[:12] if block.role is Role.TITLE
     )
     return _THIS_SCHEME.search(title) is not None and "居民" not in title
+
+
+def _goes_on_of_others(text: str, start: int, end: int) -> bool:
+    """「居民医保个人缴费350元，集中缴费截止12月31日」: the scheme named last before a clause."""
+    named = [match.start() for match in _THIS_SCHEME.finditer(text, start, end)]
+    others = [match.start() for match in _OTHER_SCHEME.finditer(text, start, end)]
+    moves = _MOVES.search(text, others[-1], end) if others else None
+    return bool(others) and moves is None and (not named or named[-1] < others[-1])
 
 
 def _in_year_brackets(reading: Reading, sentence: Sentence, first: Atom) -> bool:
