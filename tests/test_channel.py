@@ -714,3 +714,17 @@ def test_after_how_long_a_payment_shows(after: str) -> None:
     (found,) = read(f"某市缴费须知\n扣款3个工作日{after}，可以在“某医保”APP里查缴费记录。\n")
     assert found.posting_delay is not None
     assert (found.posting_delay.value.count, found.posting_delay.value.unit) == (3, "workday")
+
+
+def test_a_wait_that_one_is_told_of() -> None:
+    (found,) = read("缴完怎么查？\n等3个工作日，打开“某医保”APP，点【缴费记录】就能看到。\n")
+    assert found.posting_delay is not None
+    assert (found.posting_delay.value.count, found.posting_delay.value.unit) == (3, "workday")
+
+
+def test_a_bare_window_over_its_halls_is_no_channel() -> None:
+    found = paying(
+        "手机上：\n1、支付宝：市民中心→社保缴费\n窗口：\n1、各区办税服务厅\n2、甲乙银行网点\n"
+    )
+    assert [one.provider.value for one in found][:2] == ["支付宝", "各区办税服务厅"]
+    assert "窗口" not in [one.provider.value for one in found]

@@ -511,3 +511,35 @@ def test_words_that_ask_are_no_office() -> None:
     assert numbers("补贴期限最长3年，具体请拨打12333咨询。\n") == [
         (None, None, "12333", ("policy",)),
     ]
+
+
+def test_the_name_of_a_line_does_not_say_what_it_is_for() -> None:
+    text = "办参保登记，打各地医保服务热线：甲区82468031，乙区82339216。"
+    assert [row[3] for row in numbers(text)] == [("records",), ("records",)]
+
+
+def test_a_number_before_its_purpose() -> None:
+    text = "12366：缴费咨询（按6号键）\n12393：医保政策咨询\n"
+    assert [(row[2], row[3]) for row in numbers(text)] == [
+        ("12366", ("payment",)),
+        ("12393", ("policy",)),
+    ]
+
+
+def test_keys_without_the_word_for_them() -> None:
+    reading = Reading(Notice("某市医保缴费通告\n缴费咨询：12366（先按3，再按1）\n"))
+    (found,) = contact.find(reading, Scope(reading))
+    assert found.menu is not None
+    assert found.menu.value == ("3", "1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为方便群众，市医保局对近期12345热线反映较多的问题作了梳理。",
+        "本文如涉及侵权请联系0935-2210000。",
+        "参保问题可拨打各县医保部门咨询电话：\n",
+    ],
+)
+def test_no_contact_of_the_notice(text: str) -> None:
+    assert numbers(text) == []

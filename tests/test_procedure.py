@@ -1684,3 +1684,60 @@ def test_papers_of_two_ways_to_enrol_are_alternatives() -> None:
     found = one(text)
     assert papers(found) == [["居住证", "就业登记证明"]]
     assert type(found).model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("unused_months", "缴费后随单位参保的，持劳动合同到县医保中心申请退还尚未到期的费款。"),
+        ("unused_months", "被单位录用的，持劳动合同到县医保中心申请退还未到月份费用。"),
+        ("account_balance", "参保人死亡的，亲属持死亡证明到县医保中心办理，余额退还亲属。"),
+        ("account_balance", "参保人去世的，家属带死亡证明到县医保中心领回个人账户余额。"),
+    ],
+)
+def test_what_comes_back_in_few_words(what: str, text: str) -> None:
+    rule = one(text)
+    assert isinstance(rule.returns, Returned)
+    assert rule.returns.what.value == what
+
+
+def test_money_that_a_slot_gives_back() -> None:
+    rule = one(
+        "某市医保经办指南\n（3）退费（缴清全年后单位录用）\n地点：县医保中心\n材料：劳动合同\n退还：剩余月份费用\n"
+    )
+    assert isinstance(rule.returns, Returned)
+    assert rule.returns.what.value == "unused_months"
+
+
+def test_a_bare_verb_behind_a_window_says_what_for() -> None:
+    rule = one("姓名不对的：带身份证到县政务大厅窗口改。")
+    assert (rule.topic, papers(rule)) == ("correct_data", [["身份证"]])
+
+
+def test_what_is_paid_for_from_birth_on_is_not_the_act() -> None:
+    rule = one(
+        "新生儿出生后60天内，由监护人拿出生医学证明到乡镇便民服务中心办理参保登记，"
+        "自出生之日起发生的医疗费用予以报销。"
+    )
+    assert (rule.topic, papers(rule)) == ("enrol", [["出生医学证明"]])
+
+
+@pytest.mark.parametrize(
+    ("met", "case"),
+    [
+        (True, "达到法定退休年龄且已缴满规定年限的"),
+        (False, "达到法定退休年龄而累计缴费不满上述年限的"),
+        (False, "达到法定退休年龄但未缴满规定年限的"),
+    ],
+)
+def test_years_that_are_met_or_not(met: bool, case: str) -> None:
+    act = "办理在职转退休" if met else "一次性补足"
+    rule = one(f"{case}，持身份证到县医保中心{act}。")
+    assert ["contribution_years_met", "eq", met] in when(rule)
+
+
+def test_each_quarter_has_its_day() -> None:
+    rule = one("按季缴费的，每季度首月18日前缴纳当季费用。")
+    assert rule.topic == "pay"
+    assert rule.deadline is not None
+    assert (rule.deadline.value.form, rule.deadline.value.day) == ("monthly", 18)

@@ -170,3 +170,13 @@ def test_whatever_way_is_no_condition() -> None:
 def test_the_rule_answers_for_its_condition_too() -> None:
     (found,) = read("缴费后请留意。通过微信缴费的，支付凭证可作为缴费依据。")
     assert [span.quote for span in found.spans] == ["通过微信缴费的，支付凭证可作为缴费依据"]
+
+
+@pytest.mark.parametrize("asked", ["哪些票据", "什么单据", "哪种凭证"])
+def test_a_question_names_no_paper(asked: str) -> None:
+    assert read(f"问：{asked}能当缴费凭证？\n") == []
+
+
+def test_banks_that_deduct_are_a_way_of_paying() -> None:
+    (found,) = read("缴费后请留意。银行扣款的，银行回单可作为缴费凭证。")
+    assert [cmp.value for cmp in comparisons(found.when)] == ["bank"]

@@ -193,6 +193,9 @@ _SHOWN: Final = regex.compile(r"到账|后$|入库|显示")
 _PAID: Final = regex.compile(
     r"(?:缴费|交费|扣款|支付|缴纳|缴款|[交缴]完)(?:成功|完成)?(?:之?后|满|后满|过)?$"
 )
+_WAITED: Final = regex.compile(
+    r"(?<!\p{Han})(?:请|要|需)?等(?:待|上|够|满|个)?$"
+)  # 「等3个工作日，」
 _AT_ONCE: Final = regex.compile(
     r"(?:缴费|交费|扣款|支付|缴纳)?(?:当[日天]|即时|实时)(?:即可|可以?|就能?|便可)"
 )
@@ -212,6 +215,7 @@ def delay(reading: Reading, start: int, end: int) -> tuple[Length, Where] | None
             _DELAYED.search(view, atom.start, atom.end + 3)
             or _SHOWN.search(view, *before)
             or (paid and length.bound == "ge")  # 「交费满3个工作日，可…」
+            or (_WAITED.search(view, *before) and view.startswith("，", atom.end))
         ):
             begin = paid.start() if paid else atom.start
             return Length(length.count, length.unit), (begin, atom.end)

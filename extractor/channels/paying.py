@@ -95,7 +95,9 @@ def to_pay(places: Places) -> list[Draft]:
         elif block.role is Role.HEADING and _has_children(places, block):
             if provider := _of_heading(places, block):
                 headings.append((block, provider))
-        elif block.role is not Role.NOISE:
+        elif block.role is not Role.NOISE and not _ANY_WINDOW.fullmatch(
+            places.view, block.body, block.end
+        ):
             drafts += _of_block(places, block, drafts)
     for (
         heading,
@@ -109,6 +111,8 @@ def to_pay(places: Places) -> list[Draft]:
     return drafts or list(_paid_through(places))
 
 
+# 「窗口:」, whose halls and banks stand in the lines behind it
+_ANY_WINDOW: Final = regex.compile("(?:线下|现场|实体|人工)?(?:窗口|柜台|柜面|大厅|前台):")
 _ALSO: Final = regex.compile(
     r"(?:[也还亦另]|另外|此外|同时|或者)[^，。；]{0,6}?(?:通过|登录|使用|下载|到|前往|去|在)"
 )

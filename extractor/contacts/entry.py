@@ -72,6 +72,10 @@ def _in_row(
             yield Entry(block, one, office, series, menu, head)
 
 
+# 「补贴按缴费额的一半计发，具体请拨打12333」: what goes before is not what the number is for
+_REFERRED: Final = regex.compile(
+    r"[，；](?P<asks>(?:具体|详情|详细)(?:情况|政策|事宜)?(?:请|可)[^，；]*)$"
+)
 _STOP: Final = regex.compile(r"[。！？\n]")
 # Between two numbers of one office: 「、」, 「和」, 「/」, a key to press, a closing bracket.
 _SAME: Final = regex.compile(
@@ -81,7 +85,10 @@ _FAX: Final = regex.compile("传真(?:号码)?[:为]?$")
 _TAIL: Final = regex.compile(r"(?:\p{Han}{0,12}(?:热线|电话|咨询|受理)|\p{Han}{2,12})(?=[，；。])")
 _GOES_ON: Final = regex.compile(r"[）\s]*[、，,；;]")
 _NEW_HOST: Final = regex.compile(r"[；。\n]")
-_BEHIND: Final = regex.compile(r"）?（(?P<words>[\p{Han}、]{2,20})）")
+# 「8222333（某区）」, 「12393:政策咨询」
+_BEHIND: Final = regex.compile(
+    r"）?（(?P<words>[\p{Han}、]{2,20})）|(?m:(?<=^\d{5}):)(?P<words>[\p{Han}、]{2,16})(?=[（\n]|$)"
+)
 
 
 def _inline(
@@ -146,6 +153,8 @@ def _label(
     text = reading.text
     if index and (tail := _TAIL.match(text, start, end)):
         start = tail.end()  # 「12366纳税服务热线，」: still of the number before
+    if referred := _REFERRED.search(text, start, end):
+        start = referred.start("asks")
     stops = list(_STOP.finditer(text, start, end))
     if stops:
         start, head = stops[-1].end(), Head()
@@ -165,6 +174,7 @@ _OF_AN_OFFICE: Final = regex.compile(
 )
 _KEY: Final = regex.compile(
     r"(?:(?:按|选择?|拨|接|转)|(?<=号?键)[、，再后然]{1,3}(?:按|选择?)?)[“”]?(?P<key>[\d*#])[“”]?号?键"
+    r"|(?:先|再|然后|依次)(?:按|选)[“”]?(?P<key>[\d*#])[“”]?(?![\d键号])"
 )
 
 

@@ -59,8 +59,13 @@ def topics(text: str, start: int, end: int) -> Topics:
     """
     pattern, meaning = _topic_words()
     found: Topics = NONE
+    of_line: Topics = NONE
     for match in pattern.finditer(text, start, end):
-        found |= meaning[match.group()]
+        if match.group().endswith("热线"):  # 「办登记拨打医保服务热线」: the name of the line
+            of_line |= meaning[match.group()]
+        else:
+            found |= meaning[match.group()]
+    found = found or of_line
     if not found and _business().search(text, start, end):
         return frozenset({"records"})  # 业务办理, where nothing says which
     return found

@@ -35,8 +35,12 @@ _COMPACT_DATE: Final = regex.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[
 _KEY_AS_EXTENSION: Final = regex.compile(r"(?P<number>[\d（）—-]+)转\d号?键")
 # 「新闻热线:8222333」 under an article: the newspaper's own
 _OF_THE_PRESS: Final = regex.compile(
-    r"(?:新闻|[爆报]料|广告|订报|征订|发行|投稿|读者|采编|编辑部?|记者|通联|版权|商务合作|媒体合作)"
-    r"(?:部|热线|服务|投诉|合作|专线|电话|邮箱|微信)*[:为]?\s?$"
+    r"(?:新闻|[爆报]料|广告|订报|征订|发行|投稿|读者|采编|编辑部?|记者|通联|版权|商务合作|媒体合作|侵权|转载)"
+    r"(?:部|热线|服务|投诉|合作|专线|电话|邮箱|微信|问题|等|请|可|及时|与?我们|联系|致电|拨打|告知)*[:为]?\s?$"
+)
+# 「就近期12345热线反映较多的问题作答」: where questions come from
+_MENTIONED: Final = regex.compile(
+    r"[^，。；:\d]{0,16}?(?:反映|较多|集中|高频|收到|受理的|诉求|来电|留言)[^，。；]{0,8}(?:问题|热点|疑问|诉求|咨询)"
 )
 _SPEAKS_OF_PHONES: Final = regex.compile(r"电话|热线|咨询|联系|拨打|致电|传真")
 # 「5826149/50」, 「5823300、3301」: behind 、 only where nothing else can be meant
@@ -65,6 +69,8 @@ def find(reading: Reading) -> Iterator[tuple[Block, list[Number]]]:
         if _COMPACT_DATE.match(text, start, atom.end) and not _SPEAKS_OF_PHONES.search(
             text, block.start, start
         ):
+            continue
+        if atom.end - start == 5 and _MENTIONED.match(text, atom.end, block.end):
             continue
         if _OF_THE_PRESS.search(text, block.start, start) or (
             passed and text[passed:start] in ("、", "/", "，", "或")

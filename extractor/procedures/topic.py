@@ -46,6 +46,7 @@ _RELEASED: Final = regex.compile("释放|出狱")
 _YEARS: Final = regex.compile("年限|(?:缴费|参保)(?:不?未?满|不足|不够)|累计缴费")
 _OF_SOME: Final = frozenset({Var.STUDENT, Var.IDENTITY, Var.HARDSHIP, Var.LOCAL_HOUSEHOLD})
 _PAYING: Final = regex.compile("直接[缴交]|缴费|缴纳|交费|缴清|补缴|补交|交清|核定|缴足|清缴|缴款")
+_CLEARED: Final = regex.compile("清|[缴交]纳?[当本]季")
 _DIRECTLY: Final = regex.compile("直接[^，。；]{0,24}[缴交]")
 _INSURER: Final = regex.compile("医保|医疗保险|医疗保障|经办|社保|社会保险")
 _COLLECTOR: Final = regex.compile("办税|税务|银行|网点|邮政")
@@ -210,7 +211,9 @@ def _of_payment(told: Told) -> Topic | None:
         official = _INSURER.search(told.place) and not _COLLECTOR.search(told.place)
         return "pay" if official and (said.keys() & who or "核定" in told.words) else None
     # 「每季度末月25日前缴清当季费用」; days from … to … are a payment window
-    cleared = form == "monthly" and told.due and not told.due.inclusive and "清" in told.words
+    cleared = (
+        form == "monthly" and told.due and not told.due.inclusive and _CLEARED.search(told.words)
+    )
     overdue = form == "date" and said.get(Var.ENROLMENT) == ("lapsed",)
     # 「在校学生应于10月31日前完成缴费」: some have a day of their own
     some = form == "date" and said.keys() & _OF_SOME and MODAL.search(told.words)

@@ -152,6 +152,8 @@ def _without_number(reading: Reading) -> Iterator[Contact]:
                 not asked or _PROCEDURE.search(text, sentence.start, sentence.end)
             ):
                 continue  # 「信息有误的，联系参保地医保中心更正」 is a procedure
+            if text[match.end() : match.end() + 1] == ":":
+                continue  # 「可拨打各县医保局咨询电话:」, and the numbers follow
             topics = own or label.by_name(text[slice(*body)])
             yield Contact(
                 id="contact",

@@ -41,6 +41,7 @@ _SOME_WAY = regex.compile(rf"[缴交付][费款纳]?[^，。；]{{0,4}}的，|{A
 _HAS_TO = regex.compile(r"(?:则|须|应当?|需|请|要|一律|统一|均|都|必须|并)*$")
 # 「医保电子凭证」 shows who is insured, not what is paid
 _OF_A_PERSON = regex.compile(r"医保(?:电子)?凭证|电子医保|社保卡|保障卡|就医凭证|身份凭证")
+_ASKED: Final = regex.compile("哪[些种几张]|什么|啥")  # 「哪些票据能作凭证？」
 _LISTED: Final = regex.compile(r":?(?P<first>[①1]|（1）)[^。\n]*")
 _MENTIONS_PROOF: Final = regex.compile(r"凭证|票据|凭据|缴费依据|报销依据")
 
@@ -251,7 +252,8 @@ def _is_paper(text: str, start: int, end: int) -> bool:
     while end > start and text[end - 1] in "，。；等":
         end -= 1
     return (
-        _ends_as_paper().search(text, start, end) is not None
+        _ASKED.match(text, start, end) is None
+        and _ends_as_paper().search(text, start, end) is not None
         and _OF_A_PERSON.search(text, start, end) is None
     )
 
