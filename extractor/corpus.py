@@ -81,7 +81,10 @@ def sidecar(path: Path) -> Sidecar:
     try:
         card = Sidecar.model_validate(tomllib.loads(beside.read_text("utf-8")))
     except FileNotFoundError as error:
-        raise CorpusError(f"缺来源说明 no sidecar: {beside}") from error
+        raise CorpusError(
+            f"缺来源说明 no sidecar: {beside} "
+            "→ 写上 write title, issuer, origin, style and sha256 (README, “A new city”)"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"{beside}: 不是 TOML not TOML: {error}") from error
     except ValidationError as error:

@@ -529,6 +529,7 @@ class Scope:
         if block.lead and sentence.start > block.lead[0]:
             lead = self.terms(*block.lead)
         handed: tuple[Term, ...] = ()
+        plans: set[str] = set()
         for earlier in reading.outline.sentences_of(block):
             if _ENUMERATED.match(reading.text, earlier.start):
                 handed = ()
@@ -544,6 +545,14 @@ class Scope:
             if any(term.cmp.var in _HANDED_ON for term in own):
                 kept = _handed_on(handed, own)
                 handed = kept + tuple(term for term in own if term.cmp.var in _HANDED_ON)
+            plans |= {
+                self.plans.label_of(atom)
+                for atom in reading.atoms_in(earlier.start, earlier.end, "PLAN")
+            }
+            if reading.text.endswith("。", earlier.start, earlier.end):
+                if len(plans) > 1:  # 「甲档按8%缴纳；乙档按5%缴纳。大病保险费每年144元」: of both
+                    handed = tuple(term for term in handed if term.cmp.var is not Var.PLAN)
+                plans = set()
         return handed, lead
 
     def above(self, block: Block) -> tuple[Term, ...]:

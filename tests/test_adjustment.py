@@ -255,3 +255,8 @@ def test_graduates_are_told_by_when_they_graduated() -> None:
 def test_classes_of_the_poor_are_printed_whole() -> None:
     [rule] = rules("对农村低保一、二类对象每人每年资助200元。", RESIDENTS)
     assert written(normal(rule.when)) == [["hardship", "eq", "农村低保一、二类对象"]]
+
+
+def test_how_much_a_subsidy_may_be_is_no_second_one() -> None:
+    text = "就业困难人员的补贴标准为实际缴费额的60%，每人每月最高不超过350元。"
+    assert [said(rule)[:2] for rule in rules(text)] == [("subsidy", "0.6")]

@@ -54,3 +54,8 @@ def test_statements_on_benefits_say_so() -> None:
     [rule] = find(reading, Scope(reading), Ledger(reading))
     assert rule.note is not None
     assert "benefits" in rule.note
+
+
+def test_to_apply_is_no_plea() -> None:
+    assert of("退费申请于去年提出。") == []
+    assert of("请大家相互转告。") == ["请大家相互转告"]

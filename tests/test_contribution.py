@@ -868,3 +868,15 @@ def test_residents_do_not_pay_out_of_the_accounts_of_employees() -> None:
 def test_a_heading_that_only_says_retired() -> None:
     text = "在职：\n基本医疗保险\t8%\t320元/月\n退休：\n大额医疗补助\t15元/月\n"
     assert [one[3] for one in read(text)] == [[ACTIVE], [RETIRED]]
+
+
+def test_after_all_plans_a_fee_is_of_each_of_them() -> None:
+    for text in (
+        "统账结合按8%缴纳医疗保险费，单建统筹按5.5%缴纳。大病保险费每人每年144元。",
+        "选择甲档的，医疗保险费按8%缴纳；选择乙档的，按5.5%缴纳。大病保险费每人每年144元。",
+    ):
+        assert ("catastrophic", "144", "year", [], {}) in read("月缴费基数4000元。" + text), text
+
+
+def test_what_makes_up_for_years_is_no_fee() -> None:
+    assert read("年限不足的，可按缴费基数和8%的比例一次性补缴所差年限。") == []

@@ -42,6 +42,10 @@ _BENEFIT_OF_TIER = regex.compile(
 )
 # 「最高支付限额为10万元（大额医疗补助另计30万元）」
 _BESIDES_IT = regex.compile(r"\G（[^（）]{0,14}(?:另计|另加|另有|另外|再加|另支付)[^（）\d]{0,4}$")
+# 「可按8%的比例一次性补缴所差年限」: what makes up for years is no fee of a year
+_MADE_UP = regex.compile(
+    "(?:的?(?:比例|标准|费率))?(?:，)?(?:一次性|趸)(?:补缴|补足|缴足|缴清所差|缴纳所差|缴)(?!全年|清)"
+)
 # 「一年最多能报40万元」
 _REFUNDS = regex.compile(
     "(?:最多|最高|能|可以?)(?:能|可以?)?(?:报销?|赔付?|支付|补偿)(?:到|至|了|额)?$"
@@ -125,7 +129,7 @@ _TIMES = regex.compile(r"[/月]*(?:×|x|X|\*|乘以?|的(?=\d|百))")
 _PLUS = regex.compile(r"\+[^。；=]*=¥?$")
 _LEADS_TO_SUM = regex.compile(
     "(?:全年|每年|年度|每月|月|半年|每人|人均|个人|两项|各项|在职人员|参保人员)*"
-    "(?:合计|共计?|总共|应缴|应交|实缴|需缴|缴费)+(?:纳|费|金额|总额|总数|费用|数额)*"
+    "(?:合计|共计?|总共|应缴|应交|实缴|需缴|缴费)+(?:纳|费|费额|金额|总额|总数|费用|数额)*"
 )
 _IN_SUM = regex.compile("即|也就是|这样|因此|也即|算下来|总的")
 _PRODUCT = regex.compile(r"(?:×|x|X|\*|乘以?)$")
@@ -228,6 +232,18 @@ class Roles:
             and _BESIDES_IT.search(text, before.atom.end, place.atom.start)
         ):
             return "benefit"
+        if place.is_rate and _MADE_UP.match(text, end, right):
+            return "unknown"
+        if (
+            before
+            and before.role == "subsidy"
+            and before.atom.label == "RATE"
+            and not place.is_rate
+            and _AT_MOST.search(text, place.left, place.atom.start)
+        ):
+            return (
+                "unknown"  # 「按60%给予补贴，每人每月最高不超过350元」: the schema has no such cap
+            )
         if _REFUNDS.search(text, place.left, place.atom.start):
             return "benefit"
         if _RECOVERED.search(text, place.sentence.start, place.atom.start):

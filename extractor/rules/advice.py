@@ -114,7 +114,11 @@ def _of_office(reading: Reading, sentence: Sentence) -> str | None:
 def _subject(reading: Reading, where: Where) -> str | None:
     if _REPOST.match(reading.text[where[0] : where[1]]):
         return "background"
-    subjects = {str(atom.value) for atom in reading.atoms_in(*where, "ADVICE")}
+    subjects = {
+        str(atom.value)
+        for atom in reading.atoms_in(*where, "ADVICE")
+        if not (reading.words(atom) == "请" and reading.text[atom.start - 1] == "申")  # 退费申请
+    }
     if "benefit" in subjects:
         return "benefit"
     if any(atom.value == "benefit" for atom in reading.atoms_in(*where, "CUE")):
