@@ -77,10 +77,9 @@ class Ledger:
             for field, value in rule.__dict__.items():
                 quotes = field != "spans" or isinstance(rule, Advice)
                 for evidence in evidence_in(value):
-                    ones = b"\1" * (evidence.end - evidence.start)
-                    self.claimed[evidence.start : evidence.end] = ones
+                    _mark(self.claimed, evidence.start, evidence.end)
                     if quotes:
-                        self.quoted[evidence.start : evidence.end] = ones
+                        _mark(self.quoted, evidence.start, evidence.end)
 
     def pass_over(self, amounts: Iterable[Amount], examples: Iterable[Where]) -> None:
         """Enter amounts that were read and are of no rule; their words are still to be claimed.
@@ -91,30 +90,30 @@ class Ledger:
         for start, end in examples:
             block = self.reading.outline.block_at(start)
             if block and block.role is Role.ROW:
-                self._close(start, end, self.quoted)
-                self._close(start, end, self.claimed)
+                self._answer(start, end)
         for amount in amounts:
             text, end = self.reading.text, amount.atom.end
             if amount.role in NO_RULES or INTO_POOL.match(text, end, amount.sentence.end):
-                self._close(amount.atom.start, amount.atom.end, self.quoted)
+                span = self.reading.outline.span(amount.atom.start, end)
+                _mark(self.quoted, span.start, span.end)
             if amount.sentence.block.role is Role.ROW:
                 rows.setdefault(amount.sentence.block.index, []).append(amount)
         for found in rows.values():
             if all(amount.role in NO_RULES for amount in found):
                 block = found[0].sentence.block
-                self._close(block.start, block.end, self.quoted)
-                self._close(block.start, block.end, self.claimed)
+                self._answer(block.start, block.end)
 
-    def _close(self, start: int, end: int, characters: bytearray) -> None:
+    def _answer(self, start: int, end: int) -> None:
+        """Enter a range of the view, characters and numerals."""
         span = self.reading.outline.span(start, end)
-        characters[span.start : span.end] = b"\1" * (span.end - span.start)
+        _mark(self.claimed, span.start, span.end)
+        _mark(self.quoted, span.start, span.end)
 
     def set_aside(self, outside: Iterable[Evidence]) -> None:
         """Enter structure: it claims its characters, and the numerals of headings and lists."""
         for evidence in outside:
-            ones = b"\1" * (evidence.end - evidence.start)
-            self.claimed[evidence.start : evidence.end] = ones
-            self.quoted[evidence.start : evidence.end] = ones
+            _mark(self.claimed, evidence.start, evidence.end)
+            _mark(self.quoted, evidence.start, evidence.end)
 
     def close_clauses(self) -> None:
         """A rule that takes a part of a clause answers for the clause: its verb, its 进行咨询.
@@ -125,12 +124,16 @@ class Ledger:
         for clause in _CLAUSE.finditer(text):
             start, end = clause.span()
             if 1 in self.claimed[start:end]:
-                self.claimed[start:end] = b"\1" * (end - start)
+                _mark(self.claimed, start, end)
 
     def touches(self, start: int, end: int) -> bool:
         """Whether anything in a range of the view is claimed."""
         span = self.reading.outline.span(start, end)
         return 1 in self.claimed[span.start : span.end]
+
+
+def _mark(characters: bytearray, start: int, end: int) -> None:
+    characters[start:end] = b"\1" * (end - start)
 
 
 def structure(ledger: Ledger) -> tuple[Evidence, ...]:
@@ -203,9 +206,8 @@ def unclaimed(
     )
     for model in about:
         for evidence in evidence_in(model):
-            start, end = _clause(text, evidence)  # 「待遇享受期为」2024年1月1日至…
-            claimed[start:end] = b"\1" * (end - start)
-            quoted[evidence.start : evidence.end] = b"\1" * (evidence.end - evidence.start)
+            _mark(claimed, *_clause(text, evidence))  # 「待遇享受期为」2024年1月1日至…
+            _mark(quoted, evidence.start, evidence.end)
     return _left_text(ledger.reading, claimed), _left_numerals(
         ledger.reading, ruleset, claimed, quoted
     )

@@ -21,7 +21,8 @@ _OF_ANOTHER_KIND: Final = regex.compile(
 _ANY_ONE: Final = regex.compile(
     "(?:任意?选择?|自愿选择?|自主选择?|自选|其中|中选择?|选定|选取|任择)$"
 )
-_PRICED: Final = regex.compile(r"个人账户|统筹|\d元|%")
+# 「方式一：微信→…」 is a way to pay, and no plan
+_PRICED: Final = regex.compile(r"[^\n]*?(?:个人账户|统筹|\d元|%)")
 _IN_FULL: Final = regex.compile(
     r"[（。；，]?(?:[^\d\n]{0,14})(?:\n|$)"
 )  # 「A档:统账结合（有个人账户）」
@@ -47,18 +48,10 @@ class Plans:
             for atom in self.reading.atoms
             if atom.label == "PLAN" and not _OF_ANOTHER_KIND.match(text, atom.end)
         ]
-        lines = {atom: text.find("\n", atom.end) for atom in named}
-        ways = {
-            words
-            for atom, stop in lines.items()
-            if "方式" in (words := self.reading.words(atom))
-            and _PRICED.search(text, atom.end, stop if stop >= 0 else len(text))
-        }  # 「方式一：微信→…」 is a way to pay, and no plan
-        return [
-            atom
-            for atom in named
-            if "方式" not in self.reading.words(atom) or self.reading.words(atom) in ways
-        ]
+        words = self.reading.words
+        ways = {words(atom) for atom in named if "方式" in words(atom)}
+        ways -= {words(atom) for atom in named if _PRICED.match(text, atom.end)}
+        return [atom for atom in named if words(atom) not in ways]
 
     @cached_property
     def labels(self) -> set[str]:

@@ -279,17 +279,14 @@ class Scope:
             if variable in _DENIABLE and _DENIED.search(text, *near):
                 op = "ne"  # 「不属于就业困难人员的」, 「非“4050”人员」
             begin = atom.start
-            if value == "as_printed" and "毕业" in str(truth):
+            student = variable == Var.STUDENT and truth is True
+            if student or (value == "as_printed" and "毕业" in str(truth)):
                 since = _GRADUATED.search(text, max(0, begin - 16), begin)
                 if since is not None:  # 「毕业2年内的高校毕业生」
                     begin = since.start()
                     truth = self.reading.printed(begin, atom.end)
-            if variable == Var.STUDENT and truth is True:
-                since = _GRADUATED.search(text, max(0, begin - 16), begin)
-                if since is not None:  # 「当年毕业的大中专学生」 studies no longer
-                    label = self.reading.printed(since.start(), atom.end)
-                    yield Said(Var.IDENTITY, "eq", label, since.start(), atom.end)
-                    continue
+                    if student:  # 「当年毕业的大中专学生」 studies no longer
+                        variable, op = Var.IDENTITY, "eq"
             yield Said(Var(variable), op, truth, begin, atom.end)
 
     def _without_repeats(self, found: list[Term]) -> list[Term]:

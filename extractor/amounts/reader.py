@@ -314,18 +314,19 @@ class Reader:
         if atoms or column is None or [(one.start, one.end) for one in number] != [cell]:
             return atoms
         for where in (column, block.cells[0]):
-            paid = (
+            if _OF_NO_MONEY.search(self.text, *where):
+                if where is column:
+                    return []
+                continue
+            if (
                 _OF_MONEY.search(self.text, *where)
                 or self.reading.atoms_in(*where, "FUND")
                 or _A_PERIOD.fullmatch(self.text, *where)
                 or self._is_in_yuan(block)
-            )
-            if paid and not _OF_NO_MONEY.search(self.text, *where):
+            ):
                 return [
                     Atom("MONEY", Money(number[0].value, period(self.text[slice(*where)])), *cell)
                 ]
-            if where is column and _OF_NO_MONEY.search(self.text, *where):
-                return []
         return []
 
     def _is_in_yuan(self, row: Block) -> bool:
